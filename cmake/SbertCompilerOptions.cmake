@@ -1,0 +1,30 @@
+# Flags every room is compiled with. Kernels for newer instruction sets get theirs in SbertKernelIsas.cmake.
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+find_program(SBERT_CCACHE ccache)
+if(SBERT_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${SBERT_CCACHE})
+endif()
+
+add_library(sbert_options INTERFACE)
+target_compile_options(sbert_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+if(SBERT_DEVELOPER_MODE)
+  target_compile_options(sbert_options INTERFACE -Werror)
+endif()
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  target_compile_options(sbert_options INTERFACE -march=x86-64-v2)
+endif()
+# The same source must give the same bits on every build: no contraction of a*b+c outside the kernels.
+target_compile_options(sbert_options INTERFACE -ffp-contract=off)
+if(SBERT_SANITIZE)
+  target_compile_options(sbert_options INTERFACE -fsanitize=${SBERT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(sbert_options INTERFACE -fsanitize=${SBERT_SANITIZE})
+endif()
+
+function(sbert_configure_room target)
+  target_include_directories(${target} PRIVATE ${PROJECT_SOURCE_DIR}/include ${PROJECT_SOURCE_DIR}/src)
+  target_link_libraries(${target} PRIVATE sbert_options ${SBERT_LINK_LIBRARIES})
+  set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+endfunction()

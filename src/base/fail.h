@@ -1,0 +1,24 @@
+#pragma once
+
+#include <sbert/error.h>
+
+#include <sstream>
+#include <string>
+
+namespace sbert {
+
+/// Joins anything that can be streamed into one string.
+template <class... Parts>
+std::string concat(const Parts&... parts) {
+  std::ostringstream out;
+  (out << ... << parts);
+  return std::move(out).str();
+}
+
+/// Throws `Error` with a message made of `parts`: what, where, what to do.
+template <class... Parts>
+[[noreturn]] void fail(ErrorCode code, const Parts&... parts) {
+  throw Error(code, concat(parts...));
+}
+
+}  // namespace sbert

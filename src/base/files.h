@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace sbert {
+
+/// Whole file as bytes. THROWS: not_found, io; corrupt_data if it is larger than `max_bytes` (an unchecked size is never
+/// allocated).
+std::string read_file(const std::filesystem::path& path, uint64_t max_bytes = uint64_t{1} << 30);
+
+/// A file mapped read-only; the bytes live as long as the object. Safe to read from many threads. An empty file maps to
+/// an empty span.
+class MappedFile {
+ public:
+  /// THROWS: not_found, io.
+  static std::shared_ptr<const MappedFile> open(const std::filesystem::path& path);
+  ~MappedFile();
+  MappedFile(const MappedFile&) = delete;
+  MappedFile& operator=(const MappedFile&) = delete;
+
+  std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(data_), size_}; }
+  const std::filesystem::path& path() const { return path_; }
+  /// Tells the kernel that these bytes were copied and need not stay in memory. Reading them again is still correct.
+  void release(std::span<const std::byte> bytes) const;
+
+ private:
+  MappedFile(std::filesystem::path path, void* data, size_t size);
+  std::filesystem::path path_;
+  void* data_;
+  size_t size_;
+};
+
+/// Writes a file so that a reader, or a crash, sees the old bytes or the new ones and never a part: a temporary file in
+/// the same directory, `fsync`, `rename`, `fsync` of the directory. `write` fills the stream. On any failure (also
+/// when `write` throws) the temporary file is removed and the old one is untouched. Creates missing directories.
+/// THROWS: io, naming the file and the operating system's reason.
+void write_file_atomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
+void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace sbert
