@@ -1,0 +1,15 @@
+#pragma once
+
+#include <cstdint>
+
+namespace sbert {
+
+/// A dropout mask as a function of an element's index: a counter-based generator (Philox4x32-10, Salmon et al. 2011)
+/// decides each element, so backward recomputes the mask and no thread count can change it.
+struct DropoutMask {
+  float probability = 0;  ///< of dropping; 0 means no dropout at all
+  uint64_t key = 0;       ///< seed of the run
+  uint64_t stream = 0;    ///< one number for each use: step, layer and site
+};
+
+}  // namespace sbert
