@@ -1,0 +1,82 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sbert {
+
+namespace nn {
+class Module;  // the implementation behind a handle; not part of the public API
+}
+
+namespace models {
+
+/// A handle to one module of a model. Copies share the module (its parameters too), as in the tutorial's
+/// `SentenceTransformer(modules=[words, pooling])`.
+class Module {
+ public:
+  explicit Module(std::shared_ptr<nn::Module> implementation) : implementation_(std::move(implementation)) {}
+
+  const std::shared_ptr<nn::Module>& implementation() const { return implementation_; }
+  /// The class name of sentence-transformers: "Transformer", "Pooling", ...
+  std::string type() const;
+
+ protected:
+  std::shared_ptr<nn::Module> implementation_;
+};
+
+struct TransformerOptions {
+  int64_t max_seq_length = 0;  ///< Tokens, special ones included; 0: what the model's files say.
+  bool do_lower_case = false;  ///< Lower-case the text before the tokenizer sees it.
+};
+
+/// A Hugging Face encoder with its tokenizer: text -> token embeddings [T, hidden_size].
+/// sentence_transformers.models.Transformer.
+class Transformer : public Module {
+ public:
+  /// `model`: a directory, or a name on the Hub. THROWS: not_found, corrupt_data, unsupported (architecture).
+  explicit Transformer(const std::string& model, const TransformerOptions& options = {});
+  int64_t embedding_dimension() const;
+};
+
+/// How token embeddings become one vector; sentence_transformers.models.Pooling.
+enum class PoolingMode {
+  cls,                   ///< the first token
+  max,                   ///< the largest value of each coordinate
+  mean,                  ///< the average
+  mean_sqrt_len_tokens,  ///< the sum over the square root of the length
+};
+
+/// Token embeddings [T, hidden_size] -> sentence embeddings [N, modes * hidden_size].
+class Pooling : public Module {
+ public:
+  explicit Pooling(int64_t embedding_dimension, PoolingMode mode = PoolingMode::mean);
+  Pooling(int64_t embedding_dimension, const std::vector<PoolingMode>& modes);
+};
+
+/// Activations of a Dense module.
+enum class Activation { identity, tanh, gelu, relu, sigmoid };
+
+struct DenseOptions {
+  bool bias = true;
+  Activation activation = Activation::tanh;
+  uint64_t seed = 42;  ///< of the initial weights, uniform in +-1/sqrt(in_features)
+};
+
+/// y = activation(W x + b) on sentence embeddings; sentence_transformers.models.Dense.
+class Dense : public Module {
+ public:
+  Dense(int64_t in_features, int64_t out_features, const DenseOptions& options = {});
+};
+
+/// Unit length; sentence_transformers.models.Normalize.
+class Normalize : public Module {
+ public:
+  Normalize();
+};
+
+}  // namespace models
+}  // namespace sbert

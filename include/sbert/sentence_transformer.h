@@ -1,0 +1,103 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sbert/embeddings.h>
+#include <sbert/models.h>
+#include <sbert/progress.h>
+#include <sbert/similarity.h>
+
+namespace sbert {
+
+struct Objective;
+struct FitOptions;
+struct FitResult;
+class ModelImplementation;
+
+/// Numbers in which the matrix products are computed; everything else is always float.
+enum class Precision {
+  automatic,  ///< bf16 on CPUs that multiply it natively, else f32
+  f32,        ///< reproduces Python's float32
+  bf16,       ///< bfloat16 inputs, float accumulation
+};
+
+std::string_view to_string(Precision precision);
+/// "auto", "f32", "bf16". THROWS: invalid_argument for any other name.
+Precision precision_from_string(std::string_view name);
+
+struct EncodeOptions {
+  std::optional<std::string> prompt;       ///< Put before every text; wins over prompt_name.
+  std::optional<std::string> prompt_name;  ///< A key of the model's prompts; without either, its default prompt.
+  bool normalize = false;                  ///< Unit length.
+  size_t truncate_dim = 0;  ///< Keep only the first coordinates (before normalising); 0: the model's own.
+  Precision precision = Precision::automatic;
+  size_t batch_tokens = 0;  ///< Tokens computed at once; 0: chosen for speed. Never changes the result.
+  ProgressCallback progress{};
+};
+
+/// What the tokenizer makes of one text.
+struct TokenizedText {
+  std::vector<int32_t> ids;
+  std::vector<std::string> tokens;
+  bool truncated = false;  ///< the text was longer than max_seq_length
+};
+
+/// A sentence-embedding model: a list of modules (Transformer, Pooling, ...) as in Python sentence-transformers, whose
+/// directories it reads and writes as they are.
+///
+/// Thread safety: const methods may be called from many threads. fit() and assignment may not run beside anything else.
+/// Copies share parameters (they are handles).
+///
+/// An embedding depends on its own text only: the same bits whatever it is encoded with and whatever the thread count.
+class SentenceTransformer {
+ public:
+  /// Loads `model`: a directory, or a Hub id ("org/name"; a bare "name" means "sentence-transformers/name") that the
+  /// Hugging Face cache has. A plain Hugging Face checkpoint without modules.json gets mean pooling.
+  /// THROWS: not_found, corrupt_data, unsupported; the message names the file.
+  explicit SentenceTransformer(const std::string& model);
+  /// A model from parts, in order. THROWS: invalid_argument if they do not fit together.
+  explicit SentenceTransformer(const std::vector<models::Module>& modules);
+
+  /// One row a text, in the order given: [texts.size(), embedding_dimension()].
+  /// THROWS: corrupt_data if a text is not UTF-8; invalid_argument for an unknown prompt name.
+  Embeddings encode(std::span<const std::string> texts, const EncodeOptions& options = {}) const;
+  Embeddings encode(std::initializer_list<std::string> texts, const EncodeOptions& options = {}) const;
+  std::vector<float> encode(std::string_view text, const EncodeOptions& options = {}) const;
+
+  /// All pairs [a.rows, b.rows] with the model's own similarity function.
+  Embeddings similarity(const Embeddings& a, const Embeddings& b) const;
+  SimilarityFunction similarity_function() const;
+
+  /// `truncate` false: the ids of the whole text.
+  TokenizedText tokenize(std::string_view text, bool truncate = true) const;
+
+  /// Trains all objectives in turn (round robin). See fit.h. THROWS: invalid_argument before anything is trained.
+  FitResult fit(std::span<const Objective> objectives, const FitOptions& options);
+  FitResult fit(std::initializer_list<Objective> objectives, const FitOptions& options);
+
+  /// Writes a directory that this class and Python sentence-transformers open. All files are written to a temporary
+  /// directory first, so a crash leaves the old model or the new one.
+  void save(const std::filesystem::path& directory) const;
+
+  size_t embedding_dimension() const;
+  size_t max_seq_length() const;
+  void set_max_seq_length(size_t tokens);
+  const std::map<std::string, std::string>& prompts() const;
+  const std::optional<std::string>& default_prompt_name() const;
+
+  ModelImplementation& implementation() { return *implementation_; }
+  const ModelImplementation& implementation() const { return *implementation_; }
+
+ private:
+  std::shared_ptr<ModelImplementation> implementation_;
+};
+
+}  // namespace sbert
