@@ -1,0 +1,67 @@
+#include "tensor/ops/embedding.h"
+
+#include <algorithm>
+
+#include "base/threads.h"
+#include "kernels/kernel_table.h"
+
+namespace sbert {
+namespace {
+
+constexpr int64_t kTokensPerTask = 64;
+
+template <class T>
+void forward(const std::vector<EmbeddingTerm>& terms, const Tensor& y) {
+  const int64_t hidden = y.cols();
+  parallel_for(y.rows(), kTokensPerTask, [&](int64_t begin, int64_t end) {
+    for (int64_t t = begin; t < end; ++t) {
+      T* sum = y.row<T>(t);
+      const T* first = terms[0].table->value.row<T>(terms[0].ids[static_cast<size_t>(t)]);
+      std::copy(first, first + hidden, sum);
+      for (size_t i = 1; i < terms.size(); ++i) {
+        kernels<T>().add_scaled(T{1}, terms[i].table->value.row<T>(terms[i].ids[static_cast<size_t>(t)]), hidden, sum);
+      }
+    }
+  });
+}
+
+/// Adds the rows of dy to the rows of the table that they came from. Cut by columns: a row's contributions are added in
+/// token order whatever the number of threads.
+template <class T>
+void scatter(Parameter& table, std::span<const int32_t> ids, const Tensor& dy) {
+  if (!table.gradient.defined()) table.gradient = Tensor::zeros(table.rows(), table.cols(), dy.dtype());
+  parallel_for(dy.cols(), 32, [&](int64_t begin, int64_t end) {
+    for (int64_t t = 0; t < dy.rows(); ++t) {
+      kernels<T>().add_scaled(T{1}, dy.row<T>(t) + begin, end - begin,
+                              table.gradient.row<T>(ids[static_cast<size_t>(t)]) + begin);
+    }
+  });
+  std::vector<int32_t> rows(ids.begin(), ids.end());
+  rows.insert(rows.end(), table.touched.begin(), table.touched.end());
+  std::sort(rows.begin(), rows.end());
+  rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+  table.touched = std::move(rows);
+}
+
+}  // namespace
+
+Var embedding_sum(Run& run, const std::vector<EmbeddingTerm>& terms) {
+  const Tensor& table = terms.front().table->value;
+  const auto tokens = static_cast<int64_t>(terms.front().ids.size());
+  const bool trained =
+      std::any_of(terms.begin(), terms.end(), [](const auto& term) { return term.table->requires_grad; });
+  auto y = make_variable(Tensor::empty(tokens, table.cols(), table.dtype()), trained);
+  with_scalar(table.dtype(), [&](auto zero) { forward<decltype(zero)>(terms, y->value); });
+  if (run.records(y)) {
+    run.tape->record([terms, y] {
+      with_scalar(y->gradient.dtype(), [&](auto zero) {
+        for (const auto& term : terms) {
+          if (term.table->requires_grad) scatter<decltype(zero)>(*term.table, term.ids, y->gradient);
+        }
+      });
+    });
+  }
+  return y;
+}
+
+}  // namespace sbert

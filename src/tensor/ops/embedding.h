@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "tensor/parameter.h"
+
+namespace sbert {
+
+/// One term of an embedding sum: row `ids[t]` of `table` [entries, H] for every token t.
+struct EmbeddingTerm {
+  ParameterPtr table;
+  std::span<const int32_t> ids;  ///< [T]; must live until the tape has run
+};
+
+/// y[t] = sum over terms of table[ids[t]]: word + position + type embeddings of BERT. -> [T, H]
+/// REQUIRES: ids are in range (tokenizer and packing see to it).
+Var embedding_sum(Run& run, const std::vector<EmbeddingTerm>& terms);
+
+}  // namespace sbert

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "tensor/variable.h"
+
+namespace sbert {
+
+/// Rows [begin, end) of x, sharing its memory.
+Var slice_rows(Run& run, const Var& x, int64_t begin, int64_t end);
+
+/// The rows of all parts, one part below the other.
+Var concat_rows(Run& run, std::span<const Var> parts);
+
+/// y_i = x_i / max(|x_i|, epsilon)
+Var normalize_rows(Run& run, const Var& x, double epsilon = 1e-12);
+
+/// x_i . y_i for each row -> [N, 1]
+Var row_dots(Run& run, const Var& x, const Var& y);
+
+}  // namespace sbert

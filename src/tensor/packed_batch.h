@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sbert {
+
+/// Sequences laid end to end, without padding. Sequence i is tokens [cu_seqlens[i], cu_seqlens[i + 1]).
+struct PackedBatch {
+  std::vector<int32_t> ids;               ///< [T]
+  std::vector<int32_t> type_ids;          ///< [T], or empty: all 0
+  std::vector<int32_t> cu_seqlens = {0};  ///< [N + 1], first 0, last T
+
+  int64_t tokens() const { return static_cast<int64_t>(ids.size()); }
+  int64_t sequences() const { return static_cast<int64_t>(cu_seqlens.size()) - 1; }
+  int64_t begin(int64_t sequence) const { return cu_seqlens[static_cast<size_t>(sequence)]; }
+  int64_t length(int64_t sequence) const { return cu_seqlens[static_cast<size_t>(sequence) + 1] - begin(sequence); }
+
+  void append(std::span<const int32_t> sequence_ids) {
+    ids.insert(ids.end(), sequence_ids.begin(), sequence_ids.end());
+    cu_seqlens.push_back(static_cast<int32_t>(ids.size()));
+  }
+};
+
+}  // namespace sbert
