@@ -1,0 +1,38 @@
+#include "search/top_hits.h"
+
+#include <algorithm>
+
+namespace sbert {
+
+namespace {
+
+/// A total order, so what is kept does not depend on the order of arrival.
+bool better(const SearchHit& a, const SearchHit& b) {
+  return a.score > b.score || (a.score == b.score && a.corpus_index < b.corpus_index);
+}
+
+}  // namespace
+
+void TopHits::offer(const float* scores, size_t count, size_t first_index) {
+  for (size_t i = 0; i < count; ++i) {
+    if (scores[i] >= threshold_) insert({first_index + i, scores[i]});
+  }
+}
+
+void TopHits::insert(const SearchHit& hit) {
+  if (heap_.size() == capacity_) {
+    if (!better(hit, heap_.front())) return;
+    std::pop_heap(heap_.begin(), heap_.end(), better);
+    heap_.pop_back();
+  }
+  heap_.push_back(hit);
+  std::push_heap(heap_.begin(), heap_.end(), better);
+  if (heap_.size() == capacity_) threshold_ = heap_.front().score;
+}
+
+std::vector<SearchHit> TopHits::take() {
+  std::sort_heap(heap_.begin(), heap_.end(), better);
+  return std::move(heap_);
+}
+
+}  // namespace sbert
