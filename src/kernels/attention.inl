@@ -1,0 +1,220 @@
+#pragma once
+
+#include "kernels/arithmetic.inl"
+#include "kernels/dropout.inl"
+#include "kernels/kernel_table.h"
+#include "kernels/rounding.inl"
+#include "kernels/small_matmul.inl"
+#include "kernels/softmax.inl"
+
+namespace sbert {
+namespace {
+
+// One head of one sequence. Queries are taken in blocks of kQueryBlock rows; the scores of a block against all keys are
+// one small matrix product, the soft-max runs over its rows, and a second product with V gives the output. Backward
+// makes the same scores again. Nothing depends on the block but the memory it takes, so no result does either.
+//
+// Copies in scratch, all padded to whole vectors:
+//   rows of q, k, v or dout: [length, head_size]           read as B of a product over tokens
+//   columns of k or v: panels of [head_size, panel width]   read as B of a product over head_size
+
+constexpr int64_t kQueryBlock = 24;
+
+template <class T>
+constexpr int64_t padded(int64_t n) {
+  return (n + kLanes<T> - 1) / kLanes<T> * kLanes<T>;
+}
+
+template <class T>
+constexpr int64_t kPanelWidth = kTileVectors* kLanes<T>;
+
+/// y [rows, padded(cols)] = x [rows, cols]
+template <class T>
+PanelMatrix<T> copy_rows(const T* x, int64_t stride, int64_t rows, int64_t cols, T* y) {
+  const int64_t width = padded<T>(cols);
+  for (int64_t r = 0; r < rows; ++r) {
+    for_each_vector<T>(
+        cols, [=](int64_t j, int64_t lanes) { store<T>(y + r * width + j, load_lanes(x + r * stride + j, lanes)); });
+  }
+  return {y, width, kPanelWidth<T>};
+}
+
+/// y = x^T for x [rows, cols], in panels of kPanelWidth rows of x; rows of zeros fill the last panel.
+template <class T>
+PanelMatrix<T> copy_columns(const T* x, int64_t stride, int64_t rows, int64_t cols, T* y) {
+  constexpr int64_t kWidth = kPanelWidth<T>;
+  for (int64_t begin = 0; begin < rows; begin += kWidth) {
+    const int64_t count = rows - begin < kWidth ? rows - begin : kWidth;
+    for (int64_t c = 0; c < cols; ++c) {
+      T* line = y + begin * cols + c * kWidth;
+      for (int64_t l = 0; l < count; ++l)
+        line[l] = x[(begin + l) * stride + c];
+      for (int64_t l = count; l < kWidth; ++l)
+        line[l] = 0;
+    }
+  }
+  return {y, kWidth, kWidth * cols};
+}
+
+template <class T>
+int64_t attention_scratch(int64_t length, int64_t head_size) {
+  const int64_t columns = (length + kPanelWidth<T> - 1) / kPanelWidth<T> * kPanelWidth<T> * head_size;
+  const int64_t rows = length * padded<T>(head_size);
+  const int64_t block_rows = kQueryBlock * padded<T>(head_size);
+  const int64_t block_scores = kQueryBlock * padded<T>(length);
+  const int64_t forward = columns + rows + block_scores * 2 + block_rows;
+  const int64_t backward = 2 * columns + 3 * rows + 3 * block_rows + 3 * block_scores;
+  return forward > backward ? forward : backward;
+}
+
+/// Hands out parts of the scratch block, each a whole number of vectors.
+template <class T>
+class Scratch {
+ public:
+  explicit Scratch(T* begin) : next_(begin) {}
+  T* take(int64_t n) {
+    T* part = next_;
+    next_ += padded<T>(n);
+    return part;
+  }
+
+ private:
+  T* next_;
+};
+
+/// scores [rows, padded(length)] = scale * q k^T + bias for queries [begin, begin + rows)
+template <class T>
+void attention_scores(const AttentionHead<T>& head, const PanelMatrix<T>& k_columns, int64_t begin, int64_t rows,
+                      T* scores) {
+  const int64_t width = padded<T>(head.length);
+  small_matmul<false, T>({head.q + begin * head.row_stride, head.row_stride, 1}, k_columns, rows, width, head.head_size,
+                         scores, width);
+  for (int64_t r = 0; r < rows; ++r) {
+    T* row = scores + r * width;
+    const T* bias = head.bias ? head.bias + (begin + r) * head.length : nullptr;
+    for_each_vector<T>(head.length, [=, &head](int64_t j, int64_t lanes) {
+      Vec<T> s = load(row + j) * head.scale;
+      if (bias) s += load_lanes(bias + j, lanes);
+      store(row + j, s);
+    });
+  }
+}
+
+/// Dropout factors of queries [begin, begin + rows), rows padded as the scores are.
+template <class T>
+void attention_dropout(const AttentionHead<T>& head, int64_t begin, int64_t rows, T* factors) {
+  for (int64_t r = 0; r < rows; ++r) {
+    const uint64_t index = head.dropout_index + static_cast<uint64_t>((begin + r) * head.length);
+    dropout_factors(head.dropout, index, head.length, factors + r * padded<T>(head.length));
+  }
+}
+
+/// p *= factors over rows padded as the scores are
+template <class T>
+void multiply_rows(const T* factors, int64_t n, T* p) {
+  for_each_vector<T>(n, [=](int64_t i, int64_t) { store<T>(p + i, load(p + i) * load(factors + i)); });
+}
+
+template <class T>
+void attention(const AttentionHead<T>& head, T* out, BFloat16* out_bf16, int64_t out_stride, T* logsumexp, T* scratch) {
+  const int64_t length = head.length;
+  const int64_t score_width = padded<T>(length);
+  const int64_t out_width = padded<T>(head.head_size);
+  Scratch<T> parts(scratch);
+  const PanelMatrix<T> v_rows =
+      copy_rows(head.v, head.row_stride, length, head.head_size, parts.take(length * out_width));
+  T* scores = parts.take(kQueryBlock * score_width);
+  T* factors = parts.take(kQueryBlock * score_width);
+  T* block_out = parts.take(kQueryBlock * out_width);
+  const PanelMatrix<T> k_columns = copy_columns(head.k, head.row_stride, length, head.head_size, parts.take(0));
+
+  for (int64_t begin = 0; begin < length; begin += kQueryBlock) {
+    const int64_t rows = length - begin < kQueryBlock ? length - begin : kQueryBlock;
+    attention_scores(head, k_columns, begin, rows, scores);
+    for (int64_t r = 0; r < rows; ++r) {
+      const T row_logsumexp = softmax_padded(scores + r * score_width, length);
+      if (logsumexp) logsumexp[begin + r] = row_logsumexp;
+    }
+    if (head.dropout.probability > 0) {
+      attention_dropout(head, begin, rows, factors);
+      multiply_rows(factors, rows * score_width, scores);
+    }
+    small_matmul<false, T>({scores, score_width, 1}, v_rows, rows, out_width, length, block_out, out_width);
+    for (int64_t r = 0; r < rows; ++r) {
+      const int64_t offset = (begin + r) * out_stride;
+      for_each_vector<T>(head.head_size, [=](int64_t j, int64_t lanes) {
+        store_both<T>(out ? out + offset : nullptr, out_bf16 ? out_bf16 + offset : nullptr, j,
+                      load(block_out + r * out_width + j), lanes);
+      });
+    }
+  }
+}
+
+/// With P = softmax(S), M the dropout factors and out = (P M) V:
+///   dV = (P M)^T dout;  dP = M (dout V^T);  dS = P (dP - D), D_i = sum_j P_ij dP_ij = dout_i . out_i
+///   dQ = scale dS K;  dK = scale dS^T Q;  dbias += dS
+template <class T>
+void attention_backward(const AttentionHead<T>& head, const T* out, const T* dout, int64_t out_stride,
+                        const T* logsumexp, T* dq, T* dk, T* dv, int64_t grad_stride, T* dbias, T* scratch) {
+  const int64_t length = head.length;
+  const int64_t score_width = padded<T>(length);
+  const int64_t width = padded<T>(head.head_size);
+  Scratch<T> parts(scratch);
+  T* p = parts.take(kQueryBlock * score_width);
+  T* ds = parts.take(kQueryBlock * score_width);
+  T* factors = parts.take(kQueryBlock * score_width);
+  T* q_block = parts.take(kQueryBlock * width);
+  T* dout_block = parts.take(kQueryBlock * width);
+  T* dq_block = parts.take(kQueryBlock * width);
+  T* dk_sums = parts.take(length * width);
+  T* dv_sums = parts.take(length * width);
+  const PanelMatrix<T> k_rows = copy_rows(head.k, head.row_stride, length, head.head_size, parts.take(length * width));
+  const int64_t columns = (length + kPanelWidth<T> - 1) / kPanelWidth<T> * kPanelWidth<T> * head.head_size;
+  const PanelMatrix<T> k_columns = copy_columns(head.k, head.row_stride, length, head.head_size, parts.take(columns));
+  const PanelMatrix<T> v_columns = copy_columns(head.v, head.row_stride, length, head.head_size, parts.take(columns));
+  for (int64_t i = 0; i < length * width; ++i)
+    dk_sums[i] = dv_sums[i] = 0;
+
+  const auto store_rows = [&](const T* x, int64_t rows, T factor, T* y) {
+    for (int64_t r = 0; r < rows; ++r) {
+      for_each_vector<T>(head.head_size, [=](int64_t j, int64_t lanes) {
+        store_lanes<T>(y + r * grad_stride + j, factor * load(x + r * width + j), lanes);
+      });
+    }
+  };
+
+  for (int64_t begin = 0; begin < length; begin += kQueryBlock) {
+    const int64_t rows = length - begin < kQueryBlock ? length - begin : kQueryBlock;
+    const PanelMatrix<T> q_rows =
+        copy_rows(head.q + begin * head.row_stride, head.row_stride, rows, head.head_size, q_block);
+    const PanelMatrix<T> dout_rows = copy_rows(dout + begin * out_stride, out_stride, rows, head.head_size, dout_block);
+    if (head.dropout.probability > 0) attention_dropout(head, begin, rows, factors);
+
+    attention_scores(head, k_columns, begin, rows, p);
+    small_matmul<false, T>({dout_block, width, 1}, v_columns, rows, score_width, head.head_size, ds, score_width);
+    for (int64_t r = 0; r < rows; ++r) {
+      const T d = dot(dout + (begin + r) * out_stride, out + (begin + r) * out_stride, head.head_size);
+      const T row_logsumexp = logsumexp[begin + r];
+      T* dbias_row = dbias ? dbias + (begin + r) * length : nullptr;
+      for_each_vector<T>(length, [=, &head](int64_t j, int64_t lanes) {
+        const int64_t at = r * score_width + j;
+        const Vec<T> probability = exp(load(p + at) - row_logsumexp);
+        const Vec<T> factor = head.dropout.probability > 0 ? load(factors + at) : broadcast(T{1});
+        const Vec<T> gradient = probability * (load(ds + at) * factor - d);
+        store<T>(p + at, probability * factor);
+        store(ds + at, gradient);
+        if (dbias_row) store_lanes<T>(dbias_row + j, load_lanes(dbias_row + j, lanes) + gradient, lanes);
+      });
+    }
+
+    small_matmul<false, T>({ds, score_width, 1}, k_rows, rows, width, length, dq_block, width);
+    store_rows(dq_block, rows, head.scale, dq + begin * grad_stride);
+    small_matmul<true, T>({ds, 1, score_width}, q_rows, length, width, rows, dk_sums, width);
+    small_matmul<true, T>({p, 1, score_width}, dout_rows, length, width, rows, dv_sums, width);
+  }
+  store_rows(dk_sums, length, head.scale, dk);
+  store_rows(dv_sums, length, 1, dv);
+}
+
+}  // namespace
+}  // namespace sbert

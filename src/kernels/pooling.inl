@@ -1,0 +1,36 @@
+#pragma once
+
+#include "kernels/arithmetic.inl"
+
+namespace sbert {
+namespace {
+
+template <class T>
+void sum_tokens(const T* x, int64_t length, int64_t hidden, T scale, T* y) {
+  for_each_vector<T>(hidden, [=](int64_t j, int64_t lanes) {
+    Vec<T> sum{};
+    for (int64_t t = 0; t < length; ++t)
+      sum += load_lanes(x + t * hidden + j, lanes);
+    store_lanes<T>(y + j, scale * sum, lanes);
+  });
+}
+
+/// The first NaN of a column is its maximum, as in PyTorch. REQUIRES: length >= 1.
+template <class T>
+void max_tokens(const T* x, int64_t length, int64_t hidden, T* y, int32_t* argmax) {
+  for (int64_t j = 0; j < hidden; ++j) {
+    y[j] = x[j];
+    argmax[j] = 0;
+  }
+  for (int64_t t = 1; t < length; ++t) {
+    const T* row = x + t * hidden;
+    for (int64_t j = 0; j < hidden; ++j) {
+      const bool is_new = (row[j] > y[j]) | ((row[j] != row[j]) & (y[j] == y[j]));
+      y[j] = is_new ? row[j] : y[j];
+      argmax[j] = is_new ? static_cast<int32_t>(t) : argmax[j];
+    }
+  }
+}
+
+}  // namespace
+}  // namespace sbert

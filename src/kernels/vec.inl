@@ -1,0 +1,164 @@
+#pragma once
+
+#include <cstdint>
+
+#include "base/bfloat16.h"
+
+// The kernels (`*.inl`) are compiled once for each instruction set, so everything in them lives in an anonymous
+// namespace: a function shared between two such files would be linked once, with the flags of either of them, and crash
+// on the CPU that lacks the other's. For the same reason they call no inline function of another header and nothing
+// from the standard library.
+namespace sbert {
+namespace {
+
+// --- vectors: one native register of T, with the operators of the compiler's vector extension ------------------------
+
+#if defined(__AVX512F__)
+constexpr int kVectorBytes = 64;
+#elif defined(__AVX2__)
+constexpr int kVectorBytes = 32;
+#else
+constexpr int kVectorBytes = 16;
+#endif
+
+template <class T, int Bytes>
+struct VectorType {
+  typedef T type __attribute__((vector_size(Bytes)));
+};
+template <class T>
+using Vec = typename VectorType<T, kVectorBytes>::type;
+
+template <class T>
+constexpr int kLanes = kVectorBytes / static_cast<int>(sizeof(T));
+
+/// The integers of the same width as T: for the bits of a float, and what comparisons yield.
+template <class T>
+struct BitsOf;
+template <>
+struct BitsOf<float> {
+  using type = int32_t;
+};
+template <>
+struct BitsOf<double> {
+  using type = int64_t;
+};
+template <class T>
+using VecBits = Vec<typename BitsOf<T>::type>;
+
+template <class T>
+inline Vec<T> load(const T* x) {
+  Vec<T> v;
+  __builtin_memcpy(&v, x, sizeof(v));
+  return v;
+}
+
+template <class T>
+inline void store(T* y, const Vec<T>& v) {
+  __builtin_memcpy(y, &v, sizeof(v));
+}
+
+template <class T>
+inline Vec<T> broadcast(T value) {
+  return Vec<T>{} + value;
+}
+
+/// The first `count` lanes from memory, `fill` in the rest: the tail of a row takes the same arithmetic as its body.
+template <class T>
+inline Vec<T> load_partial(const T* x, int64_t count, T fill = 0) {
+  T lanes[kLanes<T>];
+  for (int l = 0; l < kLanes<T>; ++l)
+    lanes[l] = l < count ? x[l] : fill;
+  return load<T>(lanes);
+}
+
+template <class T>
+inline void store_partial(T* y, const Vec<T>& v, int64_t count) {
+  for (int l = 0; l < kLanes<T>; ++l) {
+    if (l < count) y[l] = v[l];
+  }
+}
+
+/// `count` is full or partial; with a constant kLanes<T> the branch disappears.
+template <class T>
+inline Vec<T> load_lanes(const T* x, int64_t count) {
+  return count >= kLanes<T> ? load(x) : load_partial(x, count);
+}
+
+template <class T>
+inline void store_lanes(T* y, const Vec<T>& v, int64_t count) {
+  if (count >= kLanes<T>) {
+    store(y, v);
+  } else {
+    store_partial(y, v, count);
+  }
+}
+
+/// v in the first `count` lanes, zero in the rest.
+template <class T>
+inline Vec<T> keep_lanes(const Vec<T>& v, int64_t count) {
+  if (count >= kLanes<T>) return v;
+  T lanes[kLanes<T>];
+  store(lanes, v);
+  return load_partial<T>(lanes, count);
+}
+
+template <class T>
+inline Vec<T> max(const Vec<T>& a, const Vec<T>& b) {
+  return a > b ? a : b;
+}
+
+template <class T>
+inline T sum_lanes(const Vec<T>& v) {
+  T lanes[kLanes<T>];
+  store(lanes, v);
+  for (int half = kLanes<T> / 2; half > 0; half /= 2) {
+    for (int l = 0; l < half; ++l)
+      lanes[l] += lanes[l + half];
+  }
+  return lanes[0];
+}
+
+template <class T>
+inline T max_lanes(const Vec<T>& v) {
+  T lanes[kLanes<T>];
+  store(lanes, v);
+  for (int half = kLanes<T> / 2; half > 0; half /= 2) {
+    for (int l = 0; l < half; ++l)
+      lanes[l] = lanes[l] > lanes[l + half] ? lanes[l] : lanes[l + half];
+  }
+  return lanes[0];
+}
+
+// --- loops over a row
+// -------------------------------------------------------------------------------------------------
+
+/// body(offset, lanes) for each vector of a row of n; lanes < kLanes only for the last.
+template <class T, class Body>
+inline void for_each_vector(int64_t n, const Body& body) {
+  int64_t i = 0;
+  for (; i + kLanes<T> <= n; i += kLanes<T>)
+    body(i, static_cast<int64_t>(kLanes<T>));
+  if (i < n) body(i, n - i);
+}
+
+/// sum_i term(i, lanes) over a row of n, where term gives a vector with zeros beyond `lanes`. Four partial sums hide
+/// the latency of the addition; the order depends on n only.
+template <class T, class Term>
+inline Vec<T> sum_vectors(int64_t n, const Term& term) {
+  constexpr int64_t kWidth = kLanes<T>;
+  Vec<T> sum0{}, sum1{}, sum2{}, sum3{};
+  int64_t i = 0;
+  for (; i + 4 * kWidth <= n; i += 4 * kWidth) {
+    sum0 += term(i, kWidth);
+    sum1 += term(i + kWidth, kWidth);
+    sum2 += term(i + 2 * kWidth, kWidth);
+    sum3 += term(i + 3 * kWidth, kWidth);
+  }
+  for (; i + kWidth <= n; i += kWidth)
+    sum0 += term(i, kWidth);
+  if (i < n) sum1 += term(i, n - i);
+  return (sum0 + sum1) + (sum2 + sum3);
+}
+
+}  // namespace
+}  // namespace sbert
