@@ -11,17 +11,17 @@ namespace {
 constexpr int64_t kElementsPerTask = 1 << 13;
 
 template <class T>
-T forward(T x, ActivationKind kind) {
+T forward(T x, Activation kind) {
   switch (kind) {
-    case ActivationKind::tanh:
+    case Activation::tanh:
       return std::tanh(x);
-    case ActivationKind::gelu:
+    case Activation::gelu:
       return x * T(0.5) * std::erfc(-x * T(0.70710678118654752440));
-    case ActivationKind::relu:
+    case Activation::relu:
       return x > 0 ? x : T{0};
-    case ActivationKind::sigmoid:
+    case Activation::sigmoid:
       return 1 / (1 + std::exp(-x));
-    case ActivationKind::identity:
+    case Activation::identity:
       break;
   }
   return x;
@@ -29,19 +29,19 @@ T forward(T x, ActivationKind kind) {
 
 /// df/dx, given x and y = f(x).
 template <class T>
-T derivative(T x, T y, ActivationKind kind) {
+T derivative(T x, T y, Activation kind) {
   switch (kind) {
-    case ActivationKind::tanh:
+    case Activation::tanh:
       return 1 - y * y;
-    case ActivationKind::gelu: {
+    case Activation::gelu: {
       const T cdf = T(0.5) * std::erfc(-x * T(0.70710678118654752440));
       return cdf + x * std::exp(-x * x / 2) * T(0.39894228040143267794);
     }
-    case ActivationKind::relu:
+    case Activation::relu:
       return x > 0 ? T{1} : T{0};
-    case ActivationKind::sigmoid:
+    case Activation::sigmoid:
       return y * (1 - y);
-    case ActivationKind::identity:
+    case Activation::identity:
       break;
   }
   return 1;
@@ -49,8 +49,8 @@ T derivative(T x, T y, ActivationKind kind) {
 
 }  // namespace
 
-Var activate(Run& run, const Var& x, ActivationKind kind) {
-  if (kind == ActivationKind::identity) return x;
+Var activate(Run& run, const Var& x, Activation kind) {
+  if (kind == Activation::identity) return x;
   auto y = make_variable(Tensor::empty(x->rows(), x->cols(), x->value.dtype()), x->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {
     using T = decltype(zero);

@@ -1,16 +1,15 @@
 #pragma once
 
-#include <string_view>
+#include <sbert/models.h>
 
 #include "tensor/variable.h"
 
 namespace sbert {
 
-/// Functions of one element that a layer may end with.
-enum class ActivationKind { identity, tanh, gelu, relu, sigmoid };
+using models::Activation;
 
 /// y = f(x), element by element.
-Var activate(Run& run, const Var& x, ActivationKind kind);
+Var activate(Run& run, const Var& x, Activation kind);
 
 /// Inverted dropout of every element; x itself outside training.
 Var dropout(Run& run, const Var& x, double probability);

@@ -28,7 +28,7 @@ void forward(const std::vector<EmbeddingTerm>& terms, const Tensor& y) {
 /// Adds the rows of dy to the rows of the table that they came from. Cut by columns: a row's contributions are added in
 /// token order whatever the number of threads.
 template <class T>
-void scatter(Parameter& table, std::span<const int32_t> ids, const Tensor& dy) {
+void scatter(Parameter& table, const std::vector<int32_t>& ids, const Tensor& dy) {
   if (!table.gradient.defined()) table.gradient = Tensor::zeros(table.rows(), table.cols(), dy.dtype());
   parallel_for(dy.cols(), 32, [&](int64_t begin, int64_t end) {
     for (int64_t t = 0; t < dy.rows(); ++t) {

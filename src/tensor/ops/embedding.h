@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "tensor/parameter.h"
@@ -11,7 +10,7 @@ namespace sbert {
 /// One term of an embedding sum: row `ids[t]` of `table` [entries, H] for every token t.
 struct EmbeddingTerm {
   ParameterPtr table;
-  std::span<const int32_t> ids;  ///< [T]; must live until the tape has run
+  std::vector<int32_t> ids;  ///< [T]
 };
 
 /// y[t] = sum over terms of table[ids[t]]: word + position + type embeddings of BERT. -> [T, H]

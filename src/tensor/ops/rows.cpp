@@ -60,6 +60,41 @@ Var concat_rows(Run& run, std::span<const Var> parts) {
   return y;
 }
 
+Var concat_columns(Run& run, std::span<const Var> parts) {
+  int64_t columns = 0;
+  bool requires_grad = false;
+  for (const Var& part : parts) {
+    columns += part->cols();
+    requires_grad = requires_grad || part->requires_grad;
+  }
+  const int64_t rows = parts.front()->rows();
+  auto y = make_variable(Tensor::empty(rows, columns, parts.front()->value.dtype()), requires_grad);
+  with_scalar(y->value.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    for (int64_t i = 0; i < rows; ++i) {
+      T* to = y->value.row<T>(i);
+      for (const Var& part : parts)
+        to = std::copy_n(part->value.row<T>(i), part->cols(), to);
+    }
+  });
+  if (run.records(y)) {
+    run.tape->record([inputs = std::vector<Var>(parts.begin(), parts.end()), y] {
+      with_scalar(y->value.dtype(), [&](auto zero) {
+        using T = decltype(zero);
+        int64_t column = 0;
+        for (const Var& input : inputs) {
+          Tensor dx = Tensor::empty(input->rows(), input->cols(), input->value.dtype());
+          for (int64_t i = 0; i < dx.rows(); ++i)
+            std::copy_n(y->gradient.row<T>(i) + column, dx.cols(), dx.row<T>(i));
+          column += input->cols();
+          accumulate_gradient(*input, std::move(dx));
+        }
+      });
+    });
+  }
+  return y;
+}
+
 Var normalize_rows(Run& run, const Var& x, double epsilon) {
   auto y = make_variable(Tensor::empty(x->rows(), x->cols(), x->value.dtype()), x->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {

@@ -13,6 +13,9 @@ Var slice_rows(Run& run, const Var& x, int64_t begin, int64_t end);
 /// The rows of all parts, one part below the other.
 Var concat_rows(Run& run, std::span<const Var> parts);
 
+/// The parts side by side: [N, sum of columns].
+Var concat_columns(Run& run, std::span<const Var> parts);
+
 /// y_i = x_i / max(|x_i|, epsilon)
 Var normalize_rows(Run& run, const Var& x, double epsilon = 1e-12);
 

@@ -1,0 +1,91 @@
+#include "model/encode.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "base/fail.h"
+#include "base/threads.h"
+
+namespace sbert {
+namespace {
+
+/// Enough rows to keep every GEMM at its peak, few enough for the activations to stay in cache.
+constexpr size_t kBatchTokens = 2048;
+
+std::string resolve_prompt(const ModelImplementation& model, const EncodeOptions& options) {
+  if (options.prompt) return *options.prompt;
+  const auto& name = options.prompt_name ? options.prompt_name : model.default_prompt_name;
+  if (!name) return "";
+  const auto found = model.prompts.find(*name);
+  if (found != model.prompts.end()) return found->second;
+  std::string known;
+  for (const auto& [key, text] : model.prompts)
+    known += (known.empty() ? "" : ", ") + key;
+  fail(ErrorCode::invalid_argument, "the model has no prompt named '", *name,
+       "'; it has: ", known.empty() ? "none" : known);
+}
+
+/// Texts from long to short: neighbours cost the same, and memory peaks at the start rather than at the end.
+std::vector<size_t> longest_first(const std::vector<std::vector<int32_t>>& ids) {
+  std::vector<size_t> order(ids.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return ids[a].size() > ids[b].size(); });
+  return order;
+}
+
+void store(const Tensor& rows, std::span<const size_t> places, bool unit_length, Embeddings& result) {
+  for (size_t i = 0; i < places.size(); ++i) {
+    const float* from = rows.row<float>(static_cast<int64_t>(i));
+    std::copy_n(from, result.dimension(), result[places[i]].begin());
+  }
+  if (!unit_length) return;
+  for (const size_t place : places) {
+    Embeddings one(1, result.dimension(), {result[place].begin(), result[place].end()});
+    normalize(one);
+    std::copy_n(one.data(), one.dimension(), result[place].begin());
+  }
+}
+
+}  // namespace
+
+std::vector<std::vector<int32_t>> tokenize_all(const nn::InputModule& input, std::span<const std::string> texts,
+                                               const std::string& prompt) {
+  std::vector<std::vector<int32_t>> ids(texts.size());
+  parallel_for(static_cast<int64_t>(texts.size()), 32, [&](int64_t begin, int64_t end) {
+    for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i) {
+      ids[i] = prompt.empty() ? input.tokenize(texts[i]).ids : input.tokenize(prompt + texts[i]).ids;
+    }
+  });
+  return ids;
+}
+
+Embeddings encode_texts(const ModelImplementation& model, std::span<const std::string> texts,
+                        const EncodeOptions& options) {
+  const auto whole = static_cast<size_t>(model.embedding_dimension());
+  const size_t truncate = options.truncate_dim != 0 ? options.truncate_dim : model.truncate_dim;
+  if (truncate > whole) {
+    fail(ErrorCode::invalid_argument, "truncate_dim ", truncate, " is more than the model's ", whole, " dimensions");
+  }
+  Embeddings result(texts.size(), truncate != 0 ? truncate : whole);
+  const auto ids = tokenize_all(model.input(), texts, resolve_prompt(model, options));
+  const auto order = longest_first(ids);
+  const size_t budget = options.batch_tokens != 0 ? options.batch_tokens : kBatchTokens;
+  Run run{.gemm_input = model.prepare(options.precision)};
+
+  for (size_t begin = 0; begin < order.size();) {
+    nn::Features features;
+    size_t end = begin;
+    while (end < order.size() && (end == begin || features.batch.ids.size() + ids[order[end]].size() <= budget)) {
+      features.batch.append(ids[order[end++]]);
+    }
+    model.forward(run, features);
+    store(features.sentence_embedding->value, std::span(order).subspan(begin, end - begin), options.normalize, result);
+    begin = end;
+    if (options.progress) {
+      options.progress({.stage = "encode", .done = begin, .total = order.size(), .unit = "texts", .detail = ""});
+    }
+  }
+  return result;
+}
+
+}  // namespace sbert

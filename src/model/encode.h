@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "model/implementation.h"
+
+namespace sbert {
+
+/// Token ids of every text, in order, tokenised on all threads, with `prompt` in front.
+std::vector<std::vector<int32_t>> tokenize_all(const nn::InputModule& input, std::span<const std::string> texts,
+                                               const std::string& prompt);
+
+/// SentenceTransformer::encode.
+Embeddings encode_texts(const ModelImplementation& model, std::span<const std::string> texts,
+                        const EncodeOptions& options);
+
+}  // namespace sbert

@@ -1,0 +1,90 @@
+#include "model/implementation.h"
+
+#include "base/fail.h"
+#include "kernels/cpu_features.h"
+#include "kernels/gemm.h"
+
+namespace sbert {
+
+std::string_view to_string(Precision precision) {
+  switch (precision) {
+    case Precision::f32:
+      return "f32";
+    case Precision::bf16:
+      return "bf16";
+    case Precision::automatic:
+      break;
+  }
+  return "auto";
+}
+
+Precision precision_from_string(std::string_view name) {
+  for (const Precision precision : {Precision::automatic, Precision::f32, Precision::bf16}) {
+    if (name == to_string(precision)) return precision;
+  }
+  fail(ErrorCode::invalid_argument, "unknown precision '", name, "'; known: auto, f32, bf16");
+}
+
+DType gemm_dtype(Precision precision) {
+  switch (precision) {
+    case Precision::f32:
+      return DType::f32;
+    case Precision::bf16:
+      return DType::bf16;
+    case Precision::automatic:
+      break;
+  }
+  return cpu_features().avx512_bf16 && bfloat16_gemm_available() ? DType::bf16 : DType::f32;
+}
+
+ModelImplementation::ModelImplementation(std::vector<LoadedModule> modules) : modules_(std::move(modules)) {
+  if (modules_.empty()) fail(ErrorCode::invalid_argument, "a model needs at least one module");
+  input_ = dynamic_cast<nn::InputModule*>(modules_.front().module.get());
+  if (input_ == nullptr) {
+    fail(ErrorCode::invalid_argument, "a model begins with a module that reads text, such as Transformer, not with ",
+         modules_.front().module->type());
+  }
+  for (const auto& loaded : modules_)
+    dimension_ = loaded.module->output_dimension(dimension_);
+}
+
+std::vector<ParameterPtr> ModelImplementation::parameters() const {
+  std::vector<ParameterPtr> all;
+  for (const auto& loaded : modules_) {
+    const auto own = loaded.module->parameters();
+    all.insert(all.end(), own.begin(), own.end());
+  }
+  return all;
+}
+
+void ModelImplementation::forward(Run& run, nn::Features& features) const {
+  for (const auto& loaded : modules_)
+    loaded.module->forward(run, features);
+  if (features.sentence_embedding == nullptr) {
+    fail(ErrorCode::invalid_argument, "the model has no module that makes sentence embeddings; add Pooling");
+  }
+}
+
+DType ModelImplementation::prepare(Precision precision) const {
+  const DType dtype = gemm_dtype(precision);
+  if (dtype == DType::bf16) {
+    if (!bfloat16_gemm_available()) {
+      fail(ErrorCode::unsupported, "precision bf16 needs a CPU with AVX-512; use --precision f32");
+    }
+    const std::lock_guard lock(rounding_);
+    if (!rounded_) {
+      round_weights(parameters());
+      rounded_ = true;
+    }
+  }
+  return dtype;
+}
+
+void ModelImplementation::parameters_changed() {
+  const std::lock_guard lock(rounding_);
+  for (const auto& parameter : parameters())
+    parameter->rounded = Tensor();
+  rounded_ = false;
+}
+
+}  // namespace sbert

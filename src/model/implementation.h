@@ -1,0 +1,60 @@
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <sbert/sentence_transformer.h>
+
+#include "model/safetensors.h"
+#include "nn/module.h"
+
+namespace sbert {
+
+/// A module with what its files on disk hold beside what it declares.
+struct LoadedModule {
+  std::shared_ptr<nn::Module> module;
+  /// Weights of the checkpoint that the module does not use (an unused pooler), saved again as they are.
+  std::vector<StoredTensor> unused{};
+  std::shared_ptr<const TensorFiles> files{};  ///< owns the bytes of `unused` and of borrowed parameters
+};
+
+/// What a SentenceTransformer handle points to.
+class ModelImplementation {
+ public:
+  /// THROWS: invalid_argument if the modules do not fit together.
+  explicit ModelImplementation(std::vector<LoadedModule> modules);
+
+  const std::vector<LoadedModule>& modules() const { return modules_; }
+  nn::InputModule& input() const { return *input_; }
+  std::vector<ParameterPtr> parameters() const;
+  int64_t embedding_dimension() const { return dimension_; }
+
+  /// Runs all modules; `features` holds the packed batch on entry and the sentence embeddings on exit.
+  void forward(Run& run, nn::Features& features) const;
+
+  /// The type that GEMMs read for `precision` on this machine, with weights of that type ready. Thread safe.
+  DType prepare(Precision precision) const;
+  /// After parameters changed: their rounded copies are no longer true.
+  void parameters_changed();
+
+  std::map<std::string, std::string> prompts;
+  std::optional<std::string> default_prompt_name;
+  SimilarityFunction similarity_function = SimilarityFunction::cosine;
+  size_t truncate_dim = 0;  ///< 0: whole embeddings
+
+ private:
+  std::vector<LoadedModule> modules_;
+  nn::InputModule* input_;
+  int64_t dimension_ = 0;
+  mutable std::mutex rounding_;
+  mutable bool rounded_ = false;
+};
+
+/// What `precision` means on this machine.
+DType gemm_dtype(Precision precision);
+
+}  // namespace sbert

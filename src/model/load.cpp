@@ -1,0 +1,87 @@
+#include "model/load.h"
+
+#include <utility>
+
+#include "base/fail.h"
+#include "base/json.h"
+#include "model/registry.h"
+#include "model/weights.h"
+#include "nn/pooling.h"
+#include "nn/transformer.h"
+
+namespace sbert {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A module's directory as modules.json names it; it may not lead out of the model's.
+fs::path module_directory(const fs::path& model, const std::string& relative, const std::string& where) {
+  const fs::path path = fs::path(relative).lexically_normal();
+  if (path.is_absolute() || (!path.empty() && *path.begin() == "..")) {
+    fail(ErrorCode::corrupt_data, where, ": module path '", relative, "' leads out of the model's directory");
+  }
+  return relative.empty() ? model : model / path;
+}
+
+std::vector<LoadedModule> load_listed(const fs::path& directory, const fs::path& list_path) {
+  const std::string where = list_path.string();
+  const Json list = read_json_file(list_path);
+  if (!list.is_array() || list.empty()) fail(ErrorCode::corrupt_data, where, ": should be a list of modules");
+  std::vector<LoadedModule> modules;
+  for (const Json& entry : list) {
+    const auto type = json_required<std::string>(entry, "type", where);
+    const auto path = module_directory(directory, json_required<std::string>(entry, "path", where), where);
+    modules.push_back(load_module(type, path, where));
+  }
+  return modules;
+}
+
+/// What Python makes of a checkpoint without modules.json.
+std::vector<LoadedModule> load_plain(const fs::path& directory) {
+  std::vector<LoadedModule> modules;
+  modules.push_back(load_module("Transformer", directory, directory.string()));
+  const int64_t hidden = modules.front().module->output_dimension(0);
+  modules.push_back({std::make_shared<nn::Pooling>(hidden, std::vector{models::PoolingMode::mean})});
+  return modules;
+}
+
+void read_model_config(ModelImplementation& model, const fs::path& path) {
+  if (!fs::exists(path)) return;
+  const std::string where = path.string();
+  const Json config = read_json_file(path);
+  if (const auto type = json_value<std::string>(config, "model_type", "SentenceTransformer", where);
+      type != "SentenceTransformer") {
+    fail(ErrorCode::unsupported, where, ": model_type '", type, "' is not supported; supported: SentenceTransformer");
+  }
+  model.prompts = json_value<std::map<std::string, std::string>>(config, "prompts", {}, where);
+  if (const auto name = json_value<std::string>(config, "default_prompt_name", "", where); !name.empty()) {
+    model.default_prompt_name = name;
+  }
+  const auto function = json_value<std::string>(config, "similarity_fn_name", "cosine", where);
+  model.similarity_function = similarity_function_from_string(function);
+  const auto truncate = json_value<int64_t>(config, "truncate_dim", 0, where);
+  if (truncate < 0) fail(ErrorCode::corrupt_data, where, ": 'truncate_dim' must be positive, not ", truncate);
+  model.truncate_dim = static_cast<size_t>(truncate);
+}
+
+}  // namespace
+
+LoadedModule load_module(const std::string& type, const fs::path& directory, const std::string& where) {
+  LoadedModule loaded{open_module(type, directory, where)};
+  std::string prefix;
+  if (const auto* transformer = dynamic_cast<const nn::Transformer*>(loaded.module.get())) {
+    prefix = transformer->checkpoint_prefix();
+  }
+  load_weights(loaded, directory, prefix);
+  return loaded;
+}
+
+std::shared_ptr<ModelImplementation> load_model(const fs::path& directory) {
+  const fs::path list = directory / "modules.json";
+  auto modules = fs::exists(list) ? load_listed(directory, list) : load_plain(directory);
+  auto model = std::make_shared<ModelImplementation>(std::move(modules));
+  read_model_config(*model, directory / "config_sentence_transformers.json");
+  return model;
+}
+
+}  // namespace sbert

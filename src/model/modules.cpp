@@ -1,0 +1,52 @@
+#include <utility>
+
+#include <sbert/models.h>
+
+#include "hub/cache.h"
+#include "model/load.h"
+#include "nn/dense.h"
+#include "nn/normalize.h"
+#include "nn/pooling.h"
+#include "nn/transformer.h"
+
+namespace sbert::models {
+namespace {
+
+std::shared_ptr<nn::Module> open_transformer(const std::string& model, const TransformerOptions& options) {
+  const auto loaded = load_module("Transformer", hub::resolve_model(model), model);
+  const auto transformer = std::dynamic_pointer_cast<nn::Transformer>(loaded.module);
+  if (options.max_seq_length != 0) transformer->set_max_seq_length(options.max_seq_length);
+  if (options.do_lower_case) transformer->set_lower_case();
+  return transformer;
+}
+
+std::shared_ptr<nn::Module> make_dense(int64_t in_features, int64_t out_features, const DenseOptions& options) {
+  auto dense = std::make_shared<nn::Dense>(in_features, out_features, options.bias, options.activation);
+  dense->initialize(options.seed);
+  return dense;
+}
+
+}  // namespace
+
+std::string Module::type() const {
+  return implementation_->type();
+}
+
+Transformer::Transformer(const std::string& model, const TransformerOptions& options)
+    : Module(open_transformer(model, options)) {}
+
+int64_t Transformer::embedding_dimension() const {
+  return implementation_->output_dimension(0);
+}
+
+Pooling::Pooling(int64_t embedding_dimension, PoolingMode mode) : Pooling(embedding_dimension, std::vector{mode}) {}
+
+Pooling::Pooling(int64_t embedding_dimension, const std::vector<PoolingMode>& modes)
+    : Module(std::make_shared<nn::Pooling>(embedding_dimension, modes)) {}
+
+Dense::Dense(int64_t in_features, int64_t out_features, const DenseOptions& options)
+    : Module(make_dense(in_features, out_features, options)) {}
+
+Normalize::Normalize() : Module(std::make_shared<nn::Normalize>()) {}
+
+}  // namespace sbert::models

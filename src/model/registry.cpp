@@ -1,0 +1,49 @@
+#include "model/registry.h"
+
+#include <array>
+#include <string_view>
+
+#include "base/fail.h"
+#include "nn/dense.h"
+#include "nn/normalize.h"
+#include "nn/pooling.h"
+#include "nn/transformer.h"
+
+namespace sbert {
+namespace {
+
+namespace fs = std::filesystem;
+using ModulePtr = std::shared_ptr<nn::Module>;
+
+template <class M>
+ModulePtr from_config(const fs::path& directory) {
+  const fs::path path = directory / "config.json";
+  return M::from_config(read_json_file(path), path.string());
+}
+
+struct Entry {
+  std::string_view type;
+  ModulePtr (*open)(const fs::path& directory);
+};
+
+// One line a module.
+constexpr std::array<Entry, 4> kModules{{
+    {"Transformer", [](const fs::path& directory) -> ModulePtr { return nn::Transformer::open(directory); }},
+    {"Pooling", from_config<nn::Pooling>},
+    {"Dense", from_config<nn::Dense>},
+    {"Normalize", [](const fs::path&) -> ModulePtr { return std::make_shared<nn::Normalize>(); }},
+}};
+
+}  // namespace
+
+ModulePtr open_module(const std::string& type, const fs::path& directory, const std::string& where) {
+  const std::string_view name = std::string_view(type).substr(type.rfind('.') + 1);
+  std::string known;
+  for (const auto& entry : kModules) {
+    if (entry.type == name) return entry.open(directory);
+    known += (known.empty() ? "" : ", ") + std::string(entry.type);
+  }
+  fail(ErrorCode::unsupported, where, ": module type '", type, "' is not supported; supported: ", known);
+}
+
+}  // namespace sbert

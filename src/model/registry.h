@@ -1,0 +1,17 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "nn/module.h"
+
+namespace sbert {
+
+/// Makes the module that `type` in modules.json names ("sentence_transformers.models.Pooling", or any other path that
+/// ends in a known class name) from its directory; parameters have no values yet.
+/// THROWS: unsupported, naming what is supported.
+std::shared_ptr<nn::Module> open_module(const std::string& type, const std::filesystem::path& directory,
+                                        const std::string& where);
+
+}  // namespace sbert

@@ -1,0 +1,108 @@
+#include "model/save.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fcntl.h>
+#include <string>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "base/fail.h"
+#include "base/files.h"
+#include "base/json.h"
+#include "model/weights.h"
+
+namespace sbert {
+namespace {
+
+namespace fs = std::filesystem;
+
+void write_json(const fs::path& path, const OrderedJson& json) {
+  write_file_atomically(path, json.dump(2) + "\n");
+}
+
+OrderedJson model_config(const ModelImplementation& model) {
+  OrderedJson config{{"model_type", "SentenceTransformer"}, {"__version__", {{"sbert.cpp", "0.1.0"}}}};
+  config["prompts"] = model.prompts;
+  config["default_prompt_name"] =
+      model.default_prompt_name ? OrderedJson(*model.default_prompt_name) : OrderedJson(nullptr);
+  config["similarity_fn_name"] = std::string(to_string(model.similarity_function));
+  if (model.truncate_dim != 0) config["truncate_dim"] = model.truncate_dim;
+  return config;
+}
+
+void write_module(const LoadedModule& loaded, const fs::path& directory) {
+  fs::create_directories(directory);
+  if (const auto* input = dynamic_cast<const nn::InputModule*>(loaded.module.get())) {
+    for (const auto& [name, bytes] : input->files())
+      write_file_atomically(directory / name, bytes);
+  }
+  const std::string config_file = loaded.module->config_file();
+  if (!config_file.empty()) write_json(directory / config_file, loaded.module->config());
+  save_weights(loaded, directory / "model.safetensors");
+}
+
+void write_files(const ModelImplementation& model, const fs::path& directory) {
+  OrderedJson list = OrderedJson::array();
+  for (size_t i = 0; i < model.modules().size(); ++i) {
+    const std::string type = model.modules()[i].module->type();
+    const std::string path = i == 0 ? "" : std::to_string(i) + "_" + type;
+    list.push_back(
+        {{"idx", i}, {"name", std::to_string(i)}, {"path", path}, {"type", "sentence_transformers.models." + type}});
+    write_module(model.modules()[i], i == 0 ? directory : directory / path);
+  }
+  write_json(directory / "config_sentence_transformers.json", model_config(model));
+  write_json(directory / "modules.json", list);
+}
+
+[[noreturn]] void fail_io(const fs::path& path, const char* what, int error) {
+  fail(ErrorCode::io, path.string(), ": cannot ", what, ": ", std::strerror(error));
+}
+
+void sync_directory(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+/// Puts `fresh` where `target` is, in one step; what `target` held and `fresh` does not is moved over afterwards.
+void replace_directory(const fs::path& fresh, const fs::path& target) {
+  if (!fs::exists(target)) {
+    if (::rename(fresh.c_str(), target.c_str()) != 0) fail_io(target, "create", errno);
+    return;
+  }
+  constexpr unsigned kExchange = 2;  // RENAME_EXCHANGE
+  if (::syscall(SYS_renameat2, AT_FDCWD, fresh.c_str(), AT_FDCWD, target.c_str(), kExchange) != 0) {
+    fail_io(target, "replace", errno);
+  }
+  const fs::path& old = fresh;
+  for (const auto& entry : fs::directory_iterator(old)) {
+    const fs::path kept = target / entry.path().filename();
+    if (!fs::exists(kept)) fs::rename(entry.path(), kept);
+  }
+  fs::remove_all(old);
+}
+
+}  // namespace
+
+void save_model(const ModelImplementation& model, const fs::path& directory) {
+  const fs::path target = fs::absolute(directory / "").parent_path().lexically_normal();
+  const fs::path fresh = target.parent_path() / concat(".", target.filename().string(), ".", ::getpid(), ".tmp");
+  std::error_code error;
+  fs::create_directories(target.parent_path(), error);
+  if (!error) fs::create_directory(fresh, error);
+  if (error) fail_io(target, "create", error.value());
+  try {
+    write_files(model, fresh);
+    sync_directory(fresh);
+    replace_directory(fresh, target);
+    sync_directory(target.parent_path());
+  } catch (...) {
+    fs::remove_all(fresh, error);
+    throw;
+  }
+}
+
+}  // namespace sbert

@@ -1,0 +1,78 @@
+#include <utility>
+
+#include <sbert/sentence_transformer.h>
+
+#include "hub/cache.h"
+#include "model/encode.h"
+#include "model/implementation.h"
+#include "model/load.h"
+#include "model/save.h"
+
+namespace sbert {
+
+SentenceTransformer::SentenceTransformer(const std::string& model)
+    : implementation_(load_model(hub::resolve_model(model))) {}
+
+SentenceTransformer::SentenceTransformer(const std::vector<models::Module>& modules) {
+  std::vector<LoadedModule> loaded;
+  for (const auto& module : modules)
+    loaded.push_back({module.implementation()});
+  implementation_ = std::make_shared<ModelImplementation>(std::move(loaded));
+}
+
+Embeddings SentenceTransformer::encode(std::span<const std::string> texts, const EncodeOptions& options) const {
+  return encode_texts(*implementation_, texts, options);
+}
+
+Embeddings SentenceTransformer::encode(std::initializer_list<std::string> texts, const EncodeOptions& options) const {
+  return encode(std::span(texts.begin(), texts.size()), options);
+}
+
+std::vector<float> SentenceTransformer::encode(std::string_view text, const EncodeOptions& options) const {
+  const Embeddings one = encode({std::string(text)}, options);
+  return {one[0].begin(), one[0].end()};
+}
+
+Embeddings SentenceTransformer::similarity(const Embeddings& a, const Embeddings& b) const {
+  return sbert::similarity(a, b, similarity_function());
+}
+
+SimilarityFunction SentenceTransformer::similarity_function() const {
+  return implementation_->similarity_function;
+}
+
+TokenizedText SentenceTransformer::tokenize(std::string_view text, bool truncate) const {
+  auto tokens = implementation_->input().tokenize(text, truncate);
+  TokenizedText result{.truncated = tokens.truncated};
+  for (const int32_t id : tokens.ids)
+    result.tokens.push_back(implementation_->input().token(id));
+  result.ids = std::move(tokens.ids);
+  return result;
+}
+
+void SentenceTransformer::save(const std::filesystem::path& directory) const {
+  save_model(*implementation_, directory);
+}
+
+size_t SentenceTransformer::embedding_dimension() const {
+  return implementation_->truncate_dim != 0 ? implementation_->truncate_dim
+                                            : static_cast<size_t>(implementation_->embedding_dimension());
+}
+
+size_t SentenceTransformer::max_seq_length() const {
+  return static_cast<size_t>(implementation_->input().max_seq_length());
+}
+
+void SentenceTransformer::set_max_seq_length(size_t tokens) {
+  implementation_->input().set_max_seq_length(static_cast<int64_t>(tokens));
+}
+
+const std::map<std::string, std::string>& SentenceTransformer::prompts() const {
+  return implementation_->prompts;
+}
+
+const std::optional<std::string>& SentenceTransformer::default_prompt_name() const {
+  return implementation_->default_prompt_name;
+}
+
+}  // namespace sbert

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "model/implementation.h"
+
+namespace sbert {
+
+/// Fills the module's parameters from the safetensors files of `directory`. A float parameter that is one tensor on
+/// disk stays in the mapped file; others are copied. `prefix` (as "bert.") is tried in front of names. THROWS:
+/// not_found (no weights, a missing tensor), corrupt_data (a wrong shape), naming file and tensor.
+void load_weights(LoadedModule& module, const std::filesystem::path& directory, const std::string& prefix);
+
+/// Writes the module's parameters, and the weights it does not use, to `path`. Does nothing if there are none.
+void save_weights(const LoadedModule& module, const std::filesystem::path& path);
+
+}  // namespace sbert

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "tensor/packed_batch.h"
+#include "tensor/parameter.h"
+
+namespace sbert::nn {
+
+/// What flows through the modules of a model; each reads and adds.
+struct Features {
+  PackedBatch batch;
+  Var token_embeddings{};    ///< [T, H], from the first module
+  Var sentence_embedding{};  ///< [N, D], from pooling on
+};
+
+/// One module of a model (Transformer, Pooling, Dense, ...). It says what it is called and configured with on disk and
+/// which parameters it has; reading and writing files is the model room's work.
+/// Thread safety: forward without a tape may run on many threads at once.
+class Module {
+ public:
+  virtual ~Module() = default;
+
+  /// The class name of sentence-transformers: "Pooling".
+  virtual std::string type() const = 0;
+  virtual void forward(Run& run, Features& features) const = 0;
+  /// In the order in which they are laid out in memory; names are relative to the module.
+  virtual std::vector<ParameterPtr> parameters() const { return {}; }
+  /// Dimension of what comes out when `input` goes in. THROWS: invalid_argument if `input` does not fit.
+  virtual int64_t output_dimension(int64_t input) const { return input; }
+
+  /// Name and content of the module's config file; an empty name: no file.
+  virtual std::string config_file() const { return "config.json"; }
+  virtual OrderedJson config() const = 0;
+};
+
+/// The first module of a model: it also turns text into tokens.
+class InputModule : public Module {
+ public:
+  struct Tokens {
+    std::vector<int32_t> ids;
+    bool truncated = false;
+  };
+
+  /// `max_length` 0: the module's own limit. THROWS: corrupt_data if `text` is not UTF-8.
+  virtual Tokens tokenize(std::string_view text, bool truncate = true) const = 0;
+  virtual std::string token(int32_t id) const = 0;
+  virtual int64_t max_seq_length() const = 0;
+  /// THROWS: invalid_argument if the architecture cannot go that far.
+  virtual void set_max_seq_length(int64_t tokens) = 0;
+  /// Files that are kept as they are when the model is saved: name -> bytes.
+  virtual std::vector<std::pair<std::string, std::string>> files() const = 0;
+};
+
+}  // namespace sbert::nn

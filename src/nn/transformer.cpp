@@ -1,0 +1,112 @@
+#include "nn/transformer.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/fail.h"
+#include "base/files.h"
+
+namespace sbert::nn {
+namespace {
+
+constexpr const char* kSentenceBertConfig = "sentence_bert_config.json";
+
+/// What Python needs beside the weights; kept as it is.
+constexpr const char* kKeptFiles[] = {
+    "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt", "vocab.json",
+    "merges.txt",     "added_tokens.json"};
+
+}  // namespace
+
+Transformer::Transformer(std::filesystem::path source, const Architecture& architecture, Encoder encoder,
+                         text::Tokenizer tokenizer)
+    : source_(std::move(source)),
+      architecture_(architecture),
+      encoder_(std::move(encoder)),
+      tokenizer_(std::move(tokenizer)) {}
+
+std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& directory) {
+  const std::filesystem::path config_path = directory / "config.json";
+  const Json config = read_json_file(config_path);
+  const auto& kind =
+      architecture(json_required<std::string>(config, "model_type", config_path.string()), config_path.string());
+  const EncoderConfig shape = kind.read_config(config, config_path.string());
+
+  auto tokenizer = text::Tokenizer::from_directory(directory);
+  if (static_cast<int64_t>(tokenizer.vocab_size()) > shape.vocab_size) {
+    fail(ErrorCode::corrupt_data, (directory / "tokenizer.json").string(), ": has ", tokenizer.vocab_size(),
+         " tokens, but config.json says vocab_size ", shape.vocab_size);
+  }
+  std::shared_ptr<Transformer> transformer(
+      new Transformer(directory, kind, Encoder(shape, kind.names()), std::move(tokenizer)));
+  const auto limits = directory / kSentenceBertConfig;
+  transformer->read_limits(std::filesystem::exists(limits) ? read_json_file(limits) : Json::object());
+  return transformer;
+}
+
+void Transformer::read_limits(const Json& config) {
+  const std::string where = (source_ / kSentenceBertConfig).string();
+  if (json_value(config, "do_lower_case", false, where)) set_lower_case();
+  auto length = json_value<int64_t>(config, "max_seq_length", 0, where);
+  if (length <= 0) {
+    length = encoder_.config().max_tokens();
+    const auto tokenizer_config = source_ / "tokenizer_config.json";
+    if (std::filesystem::exists(tokenizer_config)) {
+      // Absent limits are written as 1e30 there.
+      const auto limit =
+          json_value<double>(read_json_file(tokenizer_config), "model_max_length", 1e30, tokenizer_config.string());
+      if (limit >= 1 && limit < static_cast<double>(length)) length = static_cast<int64_t>(limit);
+    }
+  }
+  max_seq_length_ = std::min(length, encoder_.config().max_tokens());
+}
+
+void Transformer::set_lower_case() {
+  if (!do_lower_case_) tokenizer_.prepend_lowercase();
+  do_lower_case_ = true;
+}
+
+void Transformer::set_max_seq_length(int64_t tokens) {
+  if (tokens < 3 || tokens > encoder_.config().max_tokens()) {
+    fail(ErrorCode::invalid_argument, "max_seq_length must be between 3 and ", encoder_.config().max_tokens(),
+         " for this model, not ", tokens);
+  }
+  max_seq_length_ = tokens;
+}
+
+InputModule::Tokens Transformer::tokenize(std::string_view text, bool truncate) const {
+  auto encoding = tokenizer_.encode(text, {.max_length = truncate ? static_cast<size_t>(max_seq_length_) : 0});
+  return {std::move(encoding.ids), encoding.truncated};
+}
+
+std::string Transformer::token(int32_t id) const {
+  return std::string(tokenizer_.id_to_token(id));
+}
+
+void Transformer::forward(Run& run, Features& features) const {
+  features.token_embeddings = encoder_.forward(run, features.batch);
+}
+
+int64_t Transformer::output_dimension(int64_t) const {
+  return encoder_.config().hidden_size;
+}
+
+OrderedJson Transformer::config() const {
+  return {{"max_seq_length", max_seq_length_}, {"do_lower_case", do_lower_case_}};
+}
+
+std::vector<std::pair<std::string, std::string>> Transformer::files() const {
+  std::vector<std::pair<std::string, std::string>> kept;
+  OrderedJson config = OrderedJson::parse(read_file(source_ / "config.json"));
+  // The weights are saved as float, whatever they were.
+  for (const char* key : {"torch_dtype", "dtype"}) {
+    if (config.contains(key)) config[key] = "float32";
+  }
+  kept.emplace_back("config.json", config.dump(2) + "\n");
+  for (const char* name : kKeptFiles) {
+    if (std::filesystem::exists(source_ / name)) kept.emplace_back(name, read_file(source_ / name));
+  }
+  return kept;
+}
+
+}  // namespace sbert::nn

@@ -1,0 +1,54 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include <sbert/models.h>
+
+#include "nn/architectures/architecture.h"
+#include "nn/module.h"
+#include "text/tokenizer.h"
+
+namespace sbert::nn {
+
+/// A Hugging Face encoder with its tokenizer: text -> tokens -> token embeddings [T, H].
+/// On disk: config.json, model.safetensors, tokenizer.json (and what else Python keeps beside it), and
+/// sentence_bert_config.json with max_seq_length and do_lower_case.
+class Transformer : public InputModule {
+ public:
+  /// Reads everything in `directory` but the weights, which the model room fills in.
+  static std::shared_ptr<Transformer> open(const std::filesystem::path& directory);
+
+  std::string type() const override { return "Transformer"; }
+  void forward(Run& run, Features& features) const override;
+  std::vector<ParameterPtr> parameters() const override { return encoder_.parameters(); }
+  int64_t output_dimension(int64_t input) const override;
+  std::string config_file() const override { return "sentence_bert_config.json"; }
+  OrderedJson config() const override;
+
+  Tokens tokenize(std::string_view text, bool truncate) const override;
+  std::string token(int32_t id) const override;
+  int64_t max_seq_length() const override { return max_seq_length_; }
+  void set_max_seq_length(int64_t tokens) override;
+  std::vector<std::pair<std::string, std::string>> files() const override;
+
+  void set_lower_case();
+
+  std::string_view checkpoint_prefix() const { return architecture_.checkpoint_prefix; }
+  const Encoder& encoder() const { return encoder_; }
+  const std::filesystem::path& source() const { return source_; }
+
+ private:
+  Transformer(std::filesystem::path source, const Architecture& architecture, Encoder encoder,
+              text::Tokenizer tokenizer);
+  void read_limits(const Json& config);
+
+  std::filesystem::path source_;
+  const Architecture& architecture_;
+  Encoder encoder_;
+  text::Tokenizer tokenizer_;
+  int64_t max_seq_length_ = 0;
+  bool do_lower_case_ = false;
+};
+
+}  // namespace sbert::nn
