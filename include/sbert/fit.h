@@ -17,7 +17,8 @@
 
 namespace sbert {
 
-/// What to learn from which data. In one step every objective gives one batch (round robin).
+/// What to learn from which data. Each step takes a batch of one objective, in turn (round robin); an epoch ends with the
+/// objective that has the fewest batches.
 struct Objective {
   DataLoader data;
   losses::Loss loss;

@@ -1,0 +1,48 @@
+#include <numeric>
+#include <vector>
+
+#include <sbert/losses.h>
+
+#include "base/fail.h"
+#include "losses/loss.h"
+#include "tensor/ops/criterion.h"
+#include "tensor/ops/linear.h"
+#include "tensor/ops/rows.h"
+
+namespace sbert::losses {
+namespace {
+
+class MultipleNegativesRanking : public LossFunction {
+ public:
+  explicit MultipleNegativesRanking(const MultipleNegativesRankingOptions& options) : options_(options) {
+    if (!(options.scale > 0)) {
+      fail(ErrorCode::invalid_argument, name(), ": scale must be positive, not ", options.scale);
+    }
+  }
+
+  std::string name() const override { return "MultipleNegativesRankingLoss"; }
+  OrderedJson config() const override { return {{"scale", options_.scale}, {"similarity_fct", "cos_sim"}}; }
+  ColumnRule columns() const override {
+    return {2, 64, ColumnRule::Label::none, "(anchor, positive) or (anchor, positive, negative, ...)"};
+  }
+
+  Var forward(Run& run, std::span<const Var> embeddings, std::span<const float>) const override {
+    const Var anchors = normalize_rows(run, embeddings[0]);
+    const Var candidates = normalize_rows(run, concat_rows(run, embeddings.subspan(1)));
+    const Var scores = matmul_transposed(run, anchors, candidates);
+    std::vector<int64_t> own_positive(static_cast<size_t>(anchors->rows()));
+    std::iota(own_positive.begin(), own_positive.end(), int64_t{0});
+    return cross_entropy(run, scores, own_positive, options_.scale);
+  }
+
+ private:
+  MultipleNegativesRankingOptions options_;
+};
+
+}  // namespace
+
+MultipleNegativesRankingLoss::MultipleNegativesRankingLoss(const SentenceTransformer&,
+                                                           const MultipleNegativesRankingOptions& options)
+    : Loss(std::make_shared<MultipleNegativesRanking>(options)) {}
+
+}  // namespace sbert::losses

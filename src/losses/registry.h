@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <sbert/losses.h>
+#include <sbert/sentence_transformer.h>
+
+#include "base/json.h"
+
+namespace sbert::losses {
+
+/// The loss called `name`, as in sentence-transformers, with `options` (an object of its parameters).
+/// THROWS: invalid_argument for a name or an option that does not exist, naming those that do.
+Loss make_loss(const std::string& name, const Json& options, const SentenceTransformer& model);
+
+/// Names of all losses, in alphabetical order.
+std::vector<std::string> loss_names();
+
+}  // namespace sbert::losses

@@ -1,0 +1,117 @@
+#include "train/adamw.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/threads.h"
+#include "kernels/kernel_table.h"
+
+namespace sbert {
+namespace {
+
+constexpr int64_t kPiece = 1 << 14;
+
+KernelTable<float>::AdamW decay_only(double lr, const AdamWOptions& options) {
+  // With gradient and moments 0 the update is the decay alone; corrections of 1 keep its other term finite.
+  return {.lr = static_cast<float>(lr),
+          .beta1 = static_cast<float>(options.beta1),
+          .beta2 = static_cast<float>(options.beta2),
+          .epsilon = static_cast<float>(options.epsilon),
+          .weight_decay = static_cast<float>(options.weight_decay),
+          .bias_correction1 = 1,
+          .bias_correction2 = 1,
+          .grad_scale = 1};
+}
+
+}  // namespace
+
+AdamW::AdamW(ParameterBlock& block, const AdamWOptions& options)
+    : block_(block), options_(options), rows_(block.parameters().size()) {
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const Parameter& parameter = *block.parameters()[i];
+    if (parameter.sparse_rows) rows_[i].is_active.resize(static_cast<size_t>(parameter.rows()));
+  }
+}
+
+void AdamW::make_up_decay(size_t index, int64_t row) const {
+  const Parameter& parameter = *block_.parameters()[index];
+  if (!parameter.weight_decay || options_.weight_decay == 0) return;
+  const int64_t cols = parameter.cols();
+  std::vector<float> zeros(static_cast<size_t>(3 * cols));
+  for (size_t step = made_up_; step < learning_rates_.size(); ++step) {
+    kernels<float>().adamw(decay_only(learning_rates_[step], options_), cols, parameter.value.row<float>(row),
+                           zeros.data(), zeros.data() + cols, zeros.data() + 2 * cols, nullptr);
+  }
+}
+
+void AdamW::activate_touched_rows(size_t index) {
+  ActiveRows& rows = rows_[index];
+  std::vector<int64_t> fresh;
+  for (const int32_t row : block_.parameters()[index]->touched) {
+    if (!rows.is_active[static_cast<size_t>(row)]) fresh.push_back(row);
+  }
+  parallel_for(static_cast<int64_t>(fresh.size()), 16, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i)
+      make_up_decay(index, fresh[static_cast<size_t>(i)]);
+  });
+  for (const int64_t row : fresh)
+    rows.is_active[static_cast<size_t>(row)] = true;
+  rows.list.insert(rows.list.end(), fresh.begin(), fresh.end());
+}
+
+std::vector<AdamW::Piece> AdamW::pieces_to_update() const {
+  std::vector<Piece> pieces;
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const Parameter& parameter = *block_.parameters()[i];
+    if (parameter.sparse_rows) {
+      for (const int64_t row : rows_[i].list)
+        pieces.push_back({i, row * parameter.cols(), parameter.cols()});
+      continue;
+    }
+    const int64_t size = parameter.value.size();
+    for (int64_t begin = 0; begin < size; begin += kPiece)
+      pieces.push_back({i, begin, std::min(kPiece, size - begin)});
+  }
+  return pieces;
+}
+
+void AdamW::step(double lr, double gradient_scale) {
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    if (block_.parameters()[i]->sparse_rows) activate_touched_rows(i);
+  }
+  learning_rates_.push_back(lr);
+  const auto steps = static_cast<double>(learning_rates_.size());
+  KernelTable<float>::AdamW update = decay_only(lr, options_);
+  update.bias_correction1 = static_cast<float>(1 - std::pow(options_.beta1, steps));
+  update.bias_correction2 = static_cast<float>(1 - std::pow(options_.beta2, steps));
+  update.grad_scale = static_cast<float>(gradient_scale);
+
+  const auto pieces = pieces_to_update();
+  parallel_for(static_cast<int64_t>(pieces.size()), 8, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const Piece& piece = pieces[static_cast<size_t>(i)];
+      const Parameter& parameter = *block_.parameters()[piece.parameter];
+      auto own = update;
+      if (!parameter.weight_decay) own.weight_decay = 0;
+      BFloat16* shadow = parameter.rounded.defined() ? parameter.rounded.data<BFloat16>() + piece.begin : nullptr;
+      kernels<float>().adamw(own, piece.count, parameter.value.data<float>() + piece.begin,
+                             parameter.gradient.data<float>() + piece.begin,
+                             block_.first_moment(piece.parameter) + piece.begin,
+                             block_.second_moment(piece.parameter) + piece.begin, shadow);
+    }
+  });
+}
+
+void AdamW::finish() {
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const auto& is_active = rows_[i].is_active;
+    parallel_for(static_cast<int64_t>(is_active.size()), 64, [&](int64_t begin, int64_t end) {
+      for (int64_t row = begin; row < end; ++row) {
+        if (!is_active[static_cast<size_t>(row)]) make_up_decay(i, row);
+      }
+    });
+  }
+  made_up_ = learning_rates_.size();
+}
+
+}  // namespace sbert
