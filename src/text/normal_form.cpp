@@ -1,0 +1,144 @@
+#include "text/normal_form.h"
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "text/unicode.h"
+
+namespace sbert::text {
+
+namespace {
+
+constexpr char32_t kHangulFirst = 0xac00, kHangulLast = 0xd7a3;
+constexpr char32_t kLeadFirst = 0x1100, kVowelFirst = 0x1161, kTrailBefore = 0x11a7;
+constexpr char32_t kLeads = 19, kVowels = 21, kTrails = 28;
+
+/// A character of the new text. `added` says how it relates to the old one: 0 replaces a character, 1 was not there
+/// before, -n replaces a character and the n that follow it. The offsets of Hugging Face's tokenizers follow from the
+/// order of these numbers alone, also where sorting marks has moved them.
+struct Change {
+  char32_t c;
+  int added;
+  uint8_t combining_class;
+};
+
+bool is_hangul_syllable(char32_t c) {
+  return c >= kHangulFirst && c <= kHangulLast;
+}
+
+template <class Emit>
+void decompose_hangul(char32_t c, Emit emit) {
+  const char32_t index = c - kHangulFirst;
+  emit(kLeadFirst + index / (kVowels * kTrails));
+  emit(kVowelFirst + index % (kVowels * kTrails) / kTrails);
+  if (index % kTrails != 0) emit(kTrailBefore + index % kTrails);
+}
+
+char32_t compose_with_hangul(char32_t a, char32_t b) {
+  if (a >= kLeadFirst && a < kLeadFirst + kLeads && b >= kVowelFirst && b < kVowelFirst + kVowels) {
+    return kHangulFirst + ((a - kLeadFirst) * kVowels + (b - kVowelFirst)) * kTrails;
+  }
+  if (is_hangul_syllable(a) && (a - kHangulFirst) % kTrails == 0 && b > kTrailBefore && b < kTrailBefore + kTrails) {
+    return a + (b - kTrailBefore);
+  }
+  return unicode::compose(a, b);
+}
+
+/// Decomposes `text` and sorts each run of marks by combining class.
+std::vector<Change> decompose(std::string_view text, bool compatible) {
+  std::vector<Change> out;
+  out.reserve(text.size());
+  size_t first_mark = 0;  // start of the run of marks at the end of `out`
+  const auto sort_marks = [&] {
+    std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(first_mark), out.end(),
+                     [](const Change& a, const Change& b) { return a.combining_class < b.combining_class; });
+  };
+  for (size_t at = 0; at < text.size();) {
+    const CodePoint point = decode_utf8(text, at);
+    at += point.size;
+    int added = 0;
+    const auto push = [&](char32_t c) {
+      const uint8_t combining_class = unicode::combining_class(c);
+      if (combining_class == 0) sort_marks();
+      out.push_back({c, added, combining_class});
+      if (combining_class == 0) first_mark = out.size();
+      added = 1;
+    };
+    if (is_hangul_syllable(point.value)) {
+      decompose_hangul(point.value, push);
+      continue;
+    }
+    const auto parts =
+        compatible ? unicode::compatibility_decomposition(point.value) : unicode::canonical_decomposition(point.value);
+    if (parts.empty()) push(point.value);
+    for (const char32_t c : parts)
+      push(c);
+  }
+  sort_marks();
+  return out;
+}
+
+/// Composes in place what `decompose` took apart.
+void compose(std::vector<Change>& text) {
+  std::optional<size_t> starter;
+  int last_class = -1;  // of the last mark kept since the starter
+  size_t kept = 0;
+  for (const Change& next : text) {
+    const bool blocked = last_class >= next.combining_class;
+    if (starter && !blocked) {
+      if (const char32_t composed = compose_with_hangul(text[*starter].c, next.c)) {
+        text[*starter].c = composed;
+        text[*starter].added += next.added - 1;
+        continue;
+      }
+    }
+    if (next.combining_class == 0) {
+      starter = kept;
+      last_class = -1;
+    } else if (starter) {
+      last_class = next.combining_class;
+    }
+    text[kept++] = next;
+  }
+  text.resize(kept);
+}
+
+void write(TrackedText& text, const std::vector<Change>& changes) {
+  Rewrite out(text);
+  const std::string_view source = out.source();
+  size_t at = 0;
+  const auto skip = [&] {
+    if (at < source.size()) at += decode_utf8(source, at).size;
+  };
+  for (const Change& change : changes) {
+    if (change.added > 0) {
+      out.put(change.c, at == 0 ? 0 : at - 1);
+      continue;
+    }
+    out.put(change.c, at);
+    for (int i = 0; i <= -change.added; ++i)
+      skip();
+  }
+  out.finish();
+}
+
+/// Below these no character decomposes, composes with what follows it, or is a mark.
+bool is_trivially_normal(std::string_view text, NormalForm form) {
+  const bool composes = form == NormalForm::nfc;
+  return std::ranges::all_of(text, [&](char byte) {
+    const auto value = static_cast<unsigned char>(byte);
+    return value < 0x80 || (composes && value <= 0xcb);  // U+02FF is cb bf
+  });
+}
+
+}  // namespace
+
+void to_normal_form(TrackedText& text, NormalForm form) {
+  if (is_trivially_normal(text.view(), form)) return;
+  std::vector<Change> changes = decompose(text.view(), form == NormalForm::nfkd || form == NormalForm::nfkc);
+  if (form == NormalForm::nfc || form == NormalForm::nfkc) compose(changes);
+  write(text, changes);
+}
+
+}  // namespace sbert::text

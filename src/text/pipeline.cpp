@@ -1,0 +1,96 @@
+#include "text/pipeline.h"
+
+#include "base/fail.h"
+
+namespace sbert::text {
+
+namespace {
+
+const Json& part_of(const Json& json, const char* key) {
+  static const Json null;
+  const auto found = json.find(key);
+  return found == json.end() ? null : *found;
+}
+
+/// Where a special token of the post-processor is not the token of that id, the files do not belong together.
+void check_special_tokens(const Pipeline& pipeline, const std::string& where) {
+  for (const auto* parts : {&pipeline.post_processor.single, &pipeline.post_processor.pair}) {
+    for (const auto& part : *parts) {
+      if (part.kind != PostProcessor::Part::Kind::special) continue;
+      const AddedToken* added = pipeline.added_tokens.find(part.token);
+      const auto id = added ? std::optional(added->id) : pipeline.model->token_to_id(part.token);
+      if (!id)
+        fail(ErrorCode::corrupt_data, where, ": post_processor: token '", part.token, "' is not in the vocabulary");
+      if (*id != part.id) {
+        fail(ErrorCode::corrupt_data, where, ": post_processor: token '", part.token, "' has id ", part.id,
+             ", but the vocabulary says ", *id);
+      }
+    }
+  }
+}
+
+}  // namespace
+
+Pipeline Pipeline::from_json(const Json& json, const std::string& where) {
+  if (!json.is_object()) fail(ErrorCode::corrupt_data, where, ": should be an object");
+  if (!json.contains("model")) fail(ErrorCode::corrupt_data, where, ": 'model' is missing");
+  Pipeline pipeline;
+  pipeline.normalizer = make_normalizer(part_of(json, "normalizer"), where + ": normalizer");
+  pipeline.pre_tokenizer = make_pre_tokenizer(part_of(json, "pre_tokenizer"), where + ": pre_tokenizer");
+  pipeline.model = make_model(json["model"], where + ": model");
+  pipeline.post_processor = make_post_processor(part_of(json, "post_processor"), where + ": post_processor");
+  pipeline.added_tokens =
+      AddedTokens::from_json(part_of(json, "added_tokens"), *pipeline.model, where + ": added_tokens");
+  pipeline.added_tokens.prepare(pipeline.normalizer.get());
+  check_special_tokens(pipeline, where);
+  return pipeline;
+}
+
+void Pipeline::tokenize(std::string_view text, bool with_spans, Workspace& workspace) const {
+  workspace.tokens.clear();
+  workspace.tokens.with_spans = workspace.piece_tokens.with_spans = with_spans;
+  workspace.raw_parts.clear();
+  added_tokens.in_raw_text().cut(text, workspace.raw_parts);
+  for (const auto& raw : workspace.raw_parts) {
+    if (raw.token) {
+      workspace.tokens.add(raw.token->id, raw.span.begin, raw.span.end);
+      continue;
+    }
+    TrackedText& normalized = workspace.text;
+    normalized.reset(text.substr(raw.span.begin, raw.span.end - raw.span.begin), raw.span.begin, with_spans);
+    if (normalizer) normalizer->normalize(normalized);
+    workspace.normalized_parts.clear();
+    added_tokens.in_normalized_text().cut(normalized.view(), workspace.normalized_parts);
+    for (const auto& part : workspace.normalized_parts) {
+      if (!part.token) {
+        tokenize_part(normalized, part.span, workspace);
+      } else if (with_spans) {
+        workspace.tokens.add(part.token->id, normalized.origin(part.span.begin).begin,
+                             normalized.origin(part.span.end - 1).end);
+      } else {
+        workspace.tokens.add(part.token->id, 0, 0);
+      }
+    }
+  }
+}
+
+void Pipeline::tokenize_part(const TrackedText& text, Span part, Workspace& workspace) const {
+  Pieces& pieces = workspace.pieces;
+  pieces.reset(text, part);
+  if (pre_tokenizer) pre_tokenizer->pre_tokenize(pieces);
+  for (const Span span : pieces.spans()) {
+    if (!workspace.tokens.with_spans) {
+      model->tokenize(pieces.view(span), workspace.tokens);
+      continue;
+    }
+    workspace.piece_tokens.clear();
+    model->tokenize(pieces.view(span), workspace.piece_tokens);
+    for (size_t i = 0; i < workspace.piece_tokens.ids.size(); ++i) {
+      const Span token = workspace.piece_tokens.spans[i];
+      workspace.tokens.add(workspace.piece_tokens.ids[i], pieces.text().origin(span.begin + token.begin).begin,
+                           pieces.text().origin(span.begin + token.end - 1).end);
+    }
+  }
+}
+
+}  // namespace sbert::text

@@ -1,0 +1,52 @@
+#include "text/post_processors/registry.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace sbert::text {
+
+namespace {
+
+struct Entry {
+  std::string_view type;
+  PostProcessor (*make)(const Json& config, const std::string& where);
+};
+
+constexpr std::array kPostProcessors = {
+    Entry{"BertProcessing", make_bert_processing},
+    Entry{"RobertaProcessing", make_roberta_processing},
+    Entry{"TemplateProcessing", make_template_processing},
+};
+
+}  // namespace
+
+size_t PostProcessor::special_count(const std::vector<Part>& parts) {
+  return static_cast<size_t>(
+      std::ranges::count_if(parts, [](const Part& part) { return part.kind == Part::Kind::special; }));
+}
+
+PostProcessor default_post_processor() {
+  using Kind = PostProcessor::Part::Kind;
+  return {{{Kind::sequence_a, 0}}, {{Kind::sequence_a, 0}, {Kind::sequence_b, 1}}};
+}
+
+PostProcessor make_post_processor(const Json& config, const std::string& where) {
+  if (config.is_null()) return default_post_processor();
+  const auto type = json_required<std::string>(config, "type", where);
+  for (const Entry& entry : kPostProcessors) {
+    if (entry.type == type) return entry.make(config, where + ": " + type);
+  }
+  fail(ErrorCode::unsupported, where, ": post-processor '", type, "' is not known to this version");
+}
+
+PostProcessor::Part special_part(const Json& config, const char* key, int32_t type_id, const std::string& where) {
+  const auto pair = config.is_object() ? config.find(key) : config.end();
+  if (pair == config.end() || !pair->is_array() || pair->size() != 2 || !(*pair)[0].is_string() ||
+      !(*pair)[1].is_number_unsigned()) {
+    fail(ErrorCode::corrupt_data, where, ": '", key, "' should be a token and its id, as in [\"[SEP]\", 102]");
+  }
+  return {PostProcessor::Part::Kind::special, type_id, (*pair)[1].get<int32_t>(), (*pair)[0].get<std::string>()};
+}
+
+}  // namespace sbert::text

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/json.h"
+
+namespace sbert::text {
+
+struct Encoding {
+  std::vector<int32_t> ids;
+  std::vector<int32_t> type_ids;  ///< as many as `ids`
+  bool truncated = false;         ///< Whether tokens were left out for `max_length`.
+};
+
+struct EncodeOptions {
+  size_t max_length = 0;  ///< Tokens at most, special ones included; 0: no limit.
+  bool add_special_tokens = true;
+};
+
+/// Makes token ids of text, exactly as Hugging Face's `tokenizers` does with the same tokenizer.json: added tokens are
+/// cut out, the rest is normalized, cut into pieces, and each piece given to a model; special tokens are put around.
+/// What the file says of truncation and padding is not obeyed: sentence-transformers overrides both.
+///
+/// Const methods are safe to call from many threads. Loading costs milliseconds to a second; do it once.
+class Tokenizer {
+ public:
+  /// THROWS: not_found, io; corrupt_data if the file is not a tokenizer, unsupported for a part this version does not
+  /// know; both name the file and the part.
+  static Tokenizer from_file(const std::filesystem::path& tokenizer_json);
+  /// The same from parsed JSON; `where` begins error messages.
+  static Tokenizer from_json(const Json& json, const std::string& where);
+  /// From a model directory: its tokenizer.json, changed as transformers changes it where tokenizer_config.json names
+  /// a class that builds its own normalizer (BertTokenizer). THROWS: as `from_file`.
+  static Tokenizer from_directory(const std::filesystem::path& directory);
+
+  Tokenizer(Tokenizer&&) noexcept;
+  Tokenizer& operator=(Tokenizer&&) noexcept;
+  ~Tokenizer();
+
+  /// THROWS: corrupt_data if `utf8` is not valid UTF-8; invalid_argument if `max_length` has no room for the special
+  /// tokens.
+  Encoding encode(std::string_view utf8, const EncodeOptions& options = {}) const;
+
+  /// The id of a token of the model or an added one.
+  std::optional<int32_t> token_to_id(std::string_view token) const;
+  /// Empty for an id that is no token.
+  std::string id_to_token(int32_t id) const;
+  /// Tokens of the model and added ones.
+  size_t vocab_size() const;
+  /// The token that shorter texts of a batch would be filled with, if the files name one.
+  std::optional<int32_t> pad_id() const;
+  /// Special tokens that `encode` puts around one text.
+  size_t special_token_count() const;
+  /// Whether `id` is an added token marked special.
+  bool is_special(int32_t id) const;
+
+  /// Lower-cases the text before the file's own normalizer, as sentence-transformers does for `do_lower_case`. Does
+  /// nothing if a Lowercase normalizer is there. Not to be called while other threads encode.
+  void prepend_lowercase();
+
+  /// The files this tokenizer was read from, by name, byte for byte: for saving it again unchanged.
+  const std::vector<std::pair<std::string, std::string>>& files() const;
+
+ private:
+  struct Impl;
+  explicit Tokenizer(std::unique_ptr<Impl> impl);
+
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sbert::text

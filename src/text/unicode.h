@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "text/unicode_tables.h"
+
+/// What Hugging Face's tokenizers believe about characters. They mix several versions of Unicode, so these are tables
+/// of their answers and not those of any one Unicode library (tools/generate_unicode_tables.py). All functions are
+/// pure.
+namespace sbert::text::unicode {
+
+enum Flag : uint16_t {
+  bert_removed = 1 << 0,     ///< BertNormalizer's clean_text drops it.
+  white_space = 1 << 1,      ///< Rust's char::is_whitespace.
+  punctuation = 1 << 2,      ///< A word of its own for BertPreTokenizer: ASCII punctuation and P*.
+  nonspacing_mark = 1 << 3,  ///< BertNormalizer's strip_accents drops it.
+  combining_mark = 1 << 4,   ///< The StripAccents normalizer drops it.
+  letter = 1 << 5,           ///< \p{L} in a tokenizer's regular expression.
+  number = 1 << 6,           ///< \p{N} there.
+  word = 1 << 7,             ///< \w of the `single_word` rule.
+};
+
+inline const tables::Record& record(char32_t c) {
+  return tables::records[tables::record_values[tables::record_blocks[c >> 7] << 7 | (c & 127)]];
+}
+
+inline bool has(char32_t c, Flag flag) {
+  return (record(c).flags & flag) != 0;
+}
+inline bool is_white_space(char32_t c) {
+  return has(c, white_space);
+}
+inline uint8_t combining_class(char32_t c) {
+  return record(c).combining_class;
+}
+
+/// Lower case of one character without regard to its neighbours. U+0130 alone becomes two: "i" and U+0307, of which
+/// this is the first.
+inline char32_t to_lower(char32_t c) {
+  const auto delta = tables::lower_deltas[tables::lower_values[tables::lower_blocks[c >> 7] << 7 | (c & 127)]];
+  return static_cast<char32_t>(static_cast<int32_t>(c) + delta);
+}
+constexpr char32_t kCapitalIWithDot = 0x130, kCombiningDotAbove = 0x307;
+
+inline std::span<const char32_t> pool_entry(size_t offset) {
+  return {tables::mapping_pool + offset + 1, tables::mapping_pool[offset]};
+}
+
+/// Full canonical decomposition, not for Hangul syllables; empty if the character does not decompose.
+inline std::span<const char32_t> canonical_decomposition(char32_t c) {
+  return pool_entry(tables::canonical_values[tables::canonical_blocks[c >> 7] << 7 | (c & 127)]);
+}
+
+/// Full compatibility decomposition, not for Hangul syllables; empty if the character does not decompose.
+inline std::span<const char32_t> compatibility_decomposition(char32_t c) {
+  const auto compatible = pool_entry(tables::compatible_values[tables::compatible_blocks[c >> 7] << 7 | (c & 127)]);
+  return compatible.empty() ? canonical_decomposition(c) : compatible;
+}
+
+/// The character that two characters compose to, 0 if they do not. Not for Hangul.
+char32_t compose(char32_t first, char32_t second);
+
+}  // namespace sbert::text::unicode

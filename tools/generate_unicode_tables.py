@@ -1,0 +1,241 @@
+#!/usr/bin/env python3
+"""Writes src/text/unicode_tables.cpp by asking the PyPI `tokenizers` wheel about every code point.
+
+Hugging Face's tokenizers mix several Unicode versions (one crate's categories are of Unicode 8, another's
+decompositions of 12, Rust's own lower-casing of 16 or newer), so no single Unicode library gives the same tokens.
+Nothing here is read from a Unicode database: each table is what the wheel was seen to do.
+
+    python tools/generate_unicode_tables.py --output src/text/unicode_tables.cpp
+    python tools/generate_unicode_tables.py --check src/text/unicode_tables.cpp
+
+needs `pip install tokenizers==0.23.3` and takes about half a minute.
+"""
+import argparse
+import sys
+import unicodedata
+
+import tokenizers
+from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers
+
+PINNED_VERSION = "0.23.3"
+CODE_POINTS = [c for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF]
+BLOCK = 128
+
+# In the order of the bits in src/text/unicode.h.
+FLAGS = ["bert_removed", "white_space", "punctuation", "nonspacing_mark", "combining_mark", "letter", "number", "word"]
+
+
+def each(normalizer, before="", after=""):
+    return {c: normalizer.normalize_str(before + chr(c) + after) for c in CODE_POINTS}
+
+
+def matched_by(pattern):
+    """Code points that match a one-character regex of the wheel's regex engine."""
+    splitter = pre_tokenizers.Split(Regex(pattern), behavior="removed")
+    matched = set()
+    for start in range(0, len(CODE_POINTS), 4096):
+        chunk = CODE_POINTS[start:start + 4096]
+        text = "".join(map(chr, chunk))
+        kept = set()
+        for _, (begin, end) in splitter.pre_tokenize_str(text):
+            kept.update(range(begin, end))
+        matched.update(c for i, c in enumerate(chunk) if i not in kept)
+    return matched
+
+
+def word_characters():
+    r"""The \w that `single_word` added tokens look at: a token next to one is not found."""
+    tokenizer = Tokenizer(models.WordLevel({"?": 0, "!": 1}, unk_token="?"))
+    tokenizer.add_tokens([AddedToken("!", single_word=True, normalized=False)])
+    return {c for c in CODE_POINTS if 1 not in tokenizer.encode(chr(c) + "!").ids} - {ord("!")}
+
+
+def probe_flags():
+    clean = each(normalizers.BertNormalizer(True, False, False, False), "a", "b")
+    bert_strip = normalizers.BertNormalizer(False, False, True, False)
+    accents = normalizers.StripAccents()
+    bert_pre = pre_tokenizers.BertPreTokenizer()
+    sets = {
+        "bert_removed": {c for c in CODE_POINTS if clean[c] == "ab"},
+        "white_space": {c for c in CODE_POINTS
+                        if len(pre_tokenizers.WhitespaceSplit().pre_tokenize_str("a" + chr(c) + "b")) == 2},
+        "punctuation": {c for c in CODE_POINTS if len(bert_pre.pre_tokenize_str("a" + chr(c) + "b")) == 3},
+        "nonspacing_mark": {c for c in CODE_POINTS if not bert_strip.normalize_str(chr(c))},
+        "combining_mark": {c for c in CODE_POINTS if not accents.normalize_str(chr(c))},
+        "letter": matched_by(r"\p{L}"),
+        "number": matched_by(r"\p{N}"),
+        "word": word_characters(),
+    }
+    # What the code takes for granted.
+    spaces = {c for c in CODE_POINTS if clean[c] == "a b"}
+    assert spaces == {c for c in sets["white_space"] if c not in sets["bert_removed"]}
+    assert matched_by(r"\s") == sets["white_space"]
+    assert all(clean[c] in ("ab", "a b", "a" + chr(c) + "b") for c in CODE_POINTS)
+    return sets
+
+
+def is_hangul_syllable(c):
+    return 0xAC00 <= c <= 0xD7A3
+
+
+def probe_decompositions(normalizer):
+    return {c: out for c, out in each(normalizer).items() if out != chr(c) and not is_hangul_syllable(c)}
+
+
+def probe_combining_classes(canonical):
+    """Orders every mark against one old character of each class; only the order ever matters."""
+    nfd = normalizers.NFD()
+    representatives = {}
+    for c in range(0x300, 0x3100):
+        value = unicodedata.combining(chr(c))
+        if value and c not in canonical:
+            representatives.setdefault(value, chr(c))
+    for c in range(0x10000, 0x1E000):
+        value = unicodedata.combining(chr(c))
+        if value and c not in canonical:
+            representatives.setdefault(value, chr(c))
+    highest, lowest = representatives[max(representatives)], representatives[min(representatives)]
+    classes = {}
+    for c in CODE_POINTS:
+        char = chr(c)
+        if c in canonical or is_hangul_syllable(c):
+            continue
+        if nfd.normalize_str(highest + char) == highest + char and nfd.normalize_str(char + lowest) == char + lowest:
+            continue
+        for value, other in representatives.items():
+            if nfd.normalize_str(other + char) == other + char and nfd.normalize_str(char + other) == char + other:
+                classes[c] = value
+                break
+        else:
+            raise AssertionError(f"U+{c:04X} has a combining class of its own")
+    return classes
+
+
+def probe_compositions(canonical):
+    nfc = normalizers.NFC()
+    pairs = {}
+    for c, decomposed in canonical.items():
+        if nfc.normalize_str(decomposed) == chr(c) and len(decomposed) > 1:
+            first = nfc.normalize_str(decomposed[:-1])
+            assert len(first) == 1, hex(c)
+            pairs[(ord(first), ord(decomposed[-1]))] = c
+    return pairs
+
+
+def two_stage(values, default=0):
+    """(first stage, blocks): value of c = blocks[first[c / BLOCK]][c % BLOCK]."""
+    blocks, index, first = [], {}, []
+    for start in range(0, 0x110000, BLOCK):
+        block = tuple(values.get(c, default) for c in range(start, start + BLOCK))
+        if block not in index:
+            index[block] = len(blocks)
+            blocks.append(block)
+        first.append(index[block])
+    return first, [value for block in blocks for value in block]
+
+
+def smallest_type(values):
+    top = max(values)
+    return "uint8_t" if top < 256 else "uint16_t" if top < 65536 else "uint32_t"
+
+
+class Writer:
+    def __init__(self):
+        self.lines = []
+
+    def array(self, type_name, name, values):
+        self.lines.append(f"const {type_name} {name}[{len(values)}] = {{")
+        line = ""
+        for value in values:
+            item = f"{value},"
+            if len(line) + len(item) > 120:
+                self.lines.append(line)
+                line = ""
+            line += item
+        self.lines += [line, "};", ""]
+
+    def two_stage(self, name, values):
+        first, blocks = two_stage(values)
+        self.array(smallest_type(first), f"{name}_blocks", first)
+        self.array(smallest_type(blocks), f"{name}_values", blocks)
+
+
+def mapping_pool(mappings):
+    """One pool of code points for all decompositions: at the offset of a mapping its length, then its characters."""
+    pool, offsets, known = [0], {}, {}
+    for c, text in sorted(mappings.items()):
+        if text not in known:
+            known[text] = len(pool)
+            pool += [len(text)] + [ord(x) for x in text]
+        offsets[c] = known[text]
+    return pool, offsets
+
+
+def generate():
+    sets = probe_flags()
+    lower = {c: out for c, out in each(normalizers.Lowercase()).items() if out != chr(c)}
+    canonical = probe_decompositions(normalizers.NFD())
+    compatible = {c: out for c, out in probe_decompositions(normalizers.NFKD()).items() if canonical.get(c) != out}
+    classes = probe_combining_classes(canonical)
+    compositions = probe_compositions(canonical)
+
+    records, record_of = [(0, 0)], {}
+    for c in CODE_POINTS:
+        flags = sum(1 << bit for bit, name in enumerate(FLAGS) if c in sets[name])
+        record = (flags, classes.get(c, 0))
+        if record not in records:
+            records.append(record)
+        record_of[c] = records.index(record)
+
+    # Lower-casing is one character to one, but for one that becomes two.
+    assert {c for c, out in lower.items() if len(out) != 1} == {0x130} and lower[0x130] == "i\u0307"
+    deltas = [0]
+    delta_of = {}
+    for c, out in lower.items():
+        delta = ord(out[0]) - c
+        if delta not in deltas:
+            deltas.append(delta)
+        delta_of[c] = deltas.index(delta)
+
+    pool, canonical_offsets = mapping_pool(canonical)
+    compatible_pool, compatible_offsets = mapping_pool(compatible)
+    compatible_offsets = {c: offset + len(pool) for c, offset in compatible_offsets.items()}
+
+    out = Writer()
+    out.lines += [f"// Generated by tools/generate_unicode_tables.py from tokenizers {tokenizers.__version__}; do not edit.",
+                  '#include "text/unicode_tables.h"', "", "// clang-format off",
+                  "namespace sbert::text::unicode::tables {", ""]
+    out.array("Record", "records", [f"{{{flags},{ccc}}}" for flags, ccc in records])
+    out.two_stage("record", record_of)
+    out.array("int32_t", "lower_deltas", deltas)
+    out.two_stage("lower", delta_of)
+    out.two_stage("canonical", canonical_offsets)
+    out.two_stage("compatible", compatible_offsets)
+    out.array("char32_t", "mapping_pool", pool + compatible_pool)
+    pairs = sorted(compositions.items())
+    out.lines.append(f"const size_t composition_count = {len(pairs)};")
+    out.array("Composition", "compositions", [f"{{{a},{b},{c}}}" for (a, b), c in pairs])
+    out.lines += ["}  // namespace sbert::text::unicode::tables", ""]
+    return "\n".join(out.lines)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--output", help="write the tables to this file")
+    parser.add_argument("--check", help="fail unless this file is what would be written")
+    options = parser.parse_args()
+    if tokenizers.__version__ != PINNED_VERSION:
+        sys.exit(f"tokenizers {PINNED_VERSION} is needed, found {tokenizers.__version__}")
+    text = generate()
+    if options.output:
+        with open(options.output, "w", encoding="utf-8") as file:
+            file.write(text)
+    if options.check:
+        with open(options.check, encoding="utf-8") as file:
+            if file.read() != text:
+                sys.exit(f"{options.check} is not what tokenizers {PINNED_VERSION} does: generate it again")
+        print(f"{options.check} is up to date")
+
+
+if __name__ == "__main__":
+    main()
