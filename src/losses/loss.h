@@ -30,7 +30,7 @@ class LossFunction {
   virtual OrderedJson config() const = 0;
   virtual ColumnRule columns() const = 0;
   /// `labels` is empty where the rule says none. -> [1, 1]
-  virtual Var forward(Run& run, std::span<const Var> embeddings, std::span<const float> labels) const = 0;
+  virtual Var forward(Execution& run, std::span<const Var> embeddings, std::span<const float> labels) const = 0;
   /// What the loss itself learns (a classifier's head).
   virtual std::vector<ParameterPtr> parameters() const { return {}; }
 };

@@ -26,7 +26,7 @@ class MultipleNegativesRanking : public LossFunction {
     return {2, 64, ColumnRule::Label::none, "(anchor, positive) or (anchor, positive, negative, ...)"};
   }
 
-  Var forward(Run& run, std::span<const Var> embeddings, std::span<const float>) const override {
+  Var forward(Execution& run, std::span<const Var> embeddings, std::span<const float>) const override {
     const Var anchors = normalize_rows(run, embeddings[0]);
     const Var candidates = normalize_rows(run, concat_rows(run, embeddings.subspan(1)));
     const Var scores = matmul_transposed(run, anchors, candidates);

@@ -70,7 +70,7 @@ Embeddings encode_texts(const ModelImplementation& model, std::span<const std::s
   const auto ids = tokenize_all(model.input(), texts, resolve_prompt(model, options));
   const auto order = longest_first(ids);
   const size_t budget = options.batch_tokens != 0 ? options.batch_tokens : kBatchTokens;
-  Run run{.gemm_input = model.prepare(options.precision)};
+  Execution run{.gemm_input = model.prepare(options.precision)};
 
   for (size_t begin = 0; begin < order.size();) {
     nn::Features features;

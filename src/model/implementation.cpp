@@ -57,7 +57,7 @@ std::vector<ParameterPtr> ModelImplementation::parameters() const {
   return all;
 }
 
-void ModelImplementation::forward(Run& run, nn::Features& features) const {
+void ModelImplementation::forward(Execution& run, nn::Features& features) const {
   for (const auto& loaded : modules_)
     loaded.module->forward(run, features);
   if (features.sentence_embedding == nullptr) {

@@ -34,7 +34,7 @@ class ModelImplementation {
   int64_t embedding_dimension() const { return dimension_; }
 
   /// Runs all modules; `features` holds the packed batch on entry and the sentence embeddings on exit.
-  void forward(Run& run, nn::Features& features) const;
+  void forward(Execution& run, nn::Features& features) const;
 
   /// The type that GEMMs read for `precision` on this machine, with weights of that type ready. Thread safe.
   DType prepare(Precision precision) const;

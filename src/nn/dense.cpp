@@ -65,7 +65,7 @@ void Dense::initialize(uint64_t seed) {
   }
 }
 
-void Dense::forward(Run& run, Features& features) const {
+void Dense::forward(Execution& run, Features& features) const {
   features.sentence_embedding = activate(run, linear(run, features.sentence_embedding, weight_, bias_), activation_);
 }
 

@@ -16,7 +16,7 @@ class Dense : public Module {
   void initialize(uint64_t seed);
 
   std::string type() const override { return "Dense"; }
-  void forward(Run& run, Features& features) const override;
+  void forward(Execution& run, Features& features) const override;
   std::vector<ParameterPtr> parameters() const override;
   int64_t output_dimension(int64_t input) const override;
   OrderedJson config() const override;

@@ -62,7 +62,7 @@ Encoder::Encoder(const EncoderConfig& config, const EncoderNames& names) : confi
   }
 }
 
-Var Encoder::embed(Run& run, const PackedBatch& batch) const {
+Var Encoder::embed(Execution& run, const PackedBatch& batch) const {
   std::vector<int32_t> positions;
   positions.reserve(batch.ids.size());
   for (int64_t i = 0; i < batch.sequences(); ++i) {
@@ -81,7 +81,7 @@ Var Encoder::embed(Run& run, const PackedBatch& batch) const {
   return dropout(run, normed, config_.hidden_dropout);
 }
 
-Var Encoder::forward_layer(Run& run, const Layer& layer, const Var& hidden, const PackedBatch& batch) const {
+Var Encoder::forward_layer(Execution& run, const Layer& layer, const Var& hidden, const PackedBatch& batch) const {
   const Var qkv = linear(run, hidden, layer.qkv_weight, layer.qkv_bias);
   const Var context = sbert::attention(run, qkv, batch, config_.num_attention_heads, config_.attention_dropout);
   const Var projected = linear(run, context, layer.attention_weight, layer.attention_bias);
@@ -93,7 +93,7 @@ Var Encoder::forward_layer(Run& run, const Layer& layer, const Var& hidden, cons
                         config_.hidden_dropout);
 }
 
-Var Encoder::forward(Run& run, const PackedBatch& batch) const {
+Var Encoder::forward(Execution& run, const PackedBatch& batch) const {
   Var hidden = embed(run, batch);
   for (const Layer& layer : layers_)
     hidden = forward_layer(run, layer, hidden, batch);

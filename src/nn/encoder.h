@@ -43,7 +43,7 @@ class Encoder {
 
   /// -> [T, H]. `batch` must live until the tape has run. REQUIRES: ids below vocab_size, sequences no longer than
   /// max_tokens().
-  Var forward(Run& run, const PackedBatch& batch) const;
+  Var forward(Execution& run, const PackedBatch& batch) const;
 
   /// In memory order: embeddings, then layer by layer.
   std::vector<ParameterPtr> parameters() const;
@@ -59,8 +59,8 @@ class Encoder {
     ParameterPtr output_norm_weight, output_norm_bias;
   };
 
-  Var embed(Run& run, const PackedBatch& batch) const;
-  Var forward_layer(Run& run, const Layer& layer, const Var& hidden, const PackedBatch& batch) const;
+  Var embed(Execution& run, const PackedBatch& batch) const;
+  Var forward_layer(Execution& run, const Layer& layer, const Var& hidden, const PackedBatch& batch) const;
 
   EncoderConfig config_;
   ParameterPtr word_, position_, type_;  // type_ or null

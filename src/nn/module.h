@@ -29,7 +29,7 @@ class Module {
 
   /// The class name of sentence-transformers: "Pooling".
   virtual std::string type() const = 0;
-  virtual void forward(Run& run, Features& features) const = 0;
+  virtual void forward(Execution& run, Features& features) const = 0;
   /// In the order in which they are laid out in memory; names are relative to the module.
   virtual std::vector<ParameterPtr> parameters() const { return {}; }
   /// Dimension of what comes out when `input` goes in. THROWS: invalid_argument if `input` does not fit.

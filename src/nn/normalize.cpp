@@ -4,7 +4,7 @@
 
 namespace sbert::nn {
 
-void Normalize::forward(Run& run, Features& features) const {
+void Normalize::forward(Execution& run, Features& features) const {
   features.sentence_embedding = normalize_rows(run, features.sentence_embedding);
 }
 

@@ -8,7 +8,7 @@ namespace sbert::nn {
 class Normalize : public Module {
  public:
   std::string type() const override { return "Normalize"; }
-  void forward(Run& run, Features& features) const override;
+  void forward(Execution& run, Features& features) const override;
   std::string config_file() const override { return ""; }
   OrderedJson config() const override { return OrderedJson::object(); }
 };

@@ -55,7 +55,7 @@ std::vector<PoolingMode> read_modes(const Json& config, const std::string& where
   return modes;
 }
 
-Var pool(Run& run, const Features& features, PoolingMode mode) {
+Var pool(Execution& run, const Features& features, PoolingMode mode) {
   switch (mode) {
     case PoolingMode::cls:
       return pool_cls(run, features.token_embeddings, features.batch);
@@ -91,7 +91,7 @@ std::shared_ptr<Pooling> Pooling::from_config(const Json& config, const std::str
   return std::make_shared<Pooling>(dimension, read_modes(config, where));
 }
 
-void Pooling::forward(Run& run, Features& features) const {
+void Pooling::forward(Execution& run, Features& features) const {
   std::vector<Var> parts;
   for (const PoolingMode mode : modes_)
     parts.push_back(pool(run, features, mode));

@@ -17,7 +17,7 @@ class Pooling : public Module {
   static std::shared_ptr<Pooling> from_config(const Json& config, const std::string& where);
 
   std::string type() const override { return "Pooling"; }
-  void forward(Run& run, Features& features) const override;
+  void forward(Execution& run, Features& features) const override;
   int64_t output_dimension(int64_t input) const override;
   OrderedJson config() const override;
 

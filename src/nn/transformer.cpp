@@ -83,7 +83,7 @@ std::string Transformer::token(int32_t id) const {
   return std::string(tokenizer_.id_to_token(id));
 }
 
-void Transformer::forward(Run& run, Features& features) const {
+void Transformer::forward(Execution& run, Features& features) const {
   features.token_embeddings = encoder_.forward(run, features.batch);
 }
 

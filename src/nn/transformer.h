@@ -20,7 +20,7 @@ class Transformer : public InputModule {
   static std::shared_ptr<Transformer> open(const std::filesystem::path& directory);
 
   std::string type() const override { return "Transformer"; }
-  void forward(Run& run, Features& features) const override;
+  void forward(Execution& run, Features& features) const override;
   std::vector<ParameterPtr> parameters() const override { return encoder_.parameters(); }
   int64_t output_dimension(int64_t input) const override;
   std::string config_file() const override { return "sentence_bert_config.json"; }

@@ -35,7 +35,7 @@ void Tape::backward() {
   }
 }
 
-DropoutMask Run::next_dropout(double probability) {
+DropoutMask Execution::next_dropout(double probability) {
   if (!training || probability <= 0) return {};
   return {static_cast<float>(probability), dropout_seed, dropout_stream++};
 }

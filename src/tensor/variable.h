@@ -41,7 +41,7 @@ class Tape {
 };
 
 /// How one forward pass is computed. Passed first to every op and module.
-struct Run {
+struct Execution {
   Tape* tape = nullptr;           ///< null: inference, nothing is kept
   DType gemm_input = DType::f32;  ///< bf16: GEMM inputs are rounded, everything else stays f32
   bool training = false;          ///< dropout is on

@@ -119,15 +119,15 @@ void Trainer::begin_epoch(uint64_t epoch) {
 
 double Trainer::forward_and_backward(const ObjectiveBatches& objective, const TrainingBatch& batch) {
   Tape tape;
-  Run run{.tape = &tape,
-          .gemm_input = gemm_input_,
-          .training = true,
-          .dropout_seed = options_.seed,
-          .dropout_stream = result_.steps * kDropoutStreamsPerStep};
+  Execution run{.tape = &tape,
+                .gemm_input = gemm_input_,
+                .training = true,
+                .dropout_seed = options_.seed,
+                .dropout_stream = result_.steps * kDropoutStreamsPerStep};
   nn::Features features{.batch = batch.packed};
   model_.implementation().forward(run, features);
 
-  Run loss_run{.tape = &tape, .training = true};  // losses never round
+  Execution loss_run{.tape = &tape, .training = true};  // losses never round
   std::vector<Var> columns;
   for (size_t i = 0; i < objective.inputs(); ++i) {
     const auto begin = static_cast<int64_t>(i) * batch.rows;

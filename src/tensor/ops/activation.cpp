@@ -49,7 +49,7 @@ T derivative(T x, T y, Activation kind) {
 
 }  // namespace
 
-Var activate(Run& run, const Var& x, Activation kind) {
+Var activate(Execution& run, const Var& x, Activation kind) {
   if (kind == Activation::identity) return x;
   auto y = make_variable(Tensor::empty(x->rows(), x->cols(), x->value.dtype()), x->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {
@@ -80,7 +80,7 @@ Var activate(Run& run, const Var& x, Activation kind) {
   return y;
 }
 
-Var dropout(Run& run, const Var& x, double probability) {
+Var dropout(Execution& run, const Var& x, double probability) {
   const DropoutMask mask = run.next_dropout(probability);
   if (mask.probability <= 0) return x;
   const auto apply = [mask](const Tensor& from) {

@@ -9,9 +9,9 @@ namespace sbert {
 using models::Activation;
 
 /// y = f(x), element by element.
-Var activate(Run& run, const Var& x, Activation kind);
+Var activate(Execution& run, const Var& x, Activation kind);
 
 /// Inverted dropout of every element; x itself outside training.
-Var dropout(Run& run, const Var& x, double probability);
+Var dropout(Execution& run, const Var& x, double probability);
 
 }  // namespace sbert

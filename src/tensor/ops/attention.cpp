@@ -59,7 +59,7 @@ void for_each_head(const Tensor& qkv, const PackedBatch& batch, int64_t heads, c
 
 }  // namespace
 
-Var attention(Run& run, const Var& qkv, const PackedBatch& batch, int64_t heads, double dropout) {
+Var attention(Execution& run, const Var& qkv, const PackedBatch& batch, int64_t heads, double dropout) {
   const DropoutMask mask = run.next_dropout(dropout);
   const int64_t tokens = qkv->rows();
   const int64_t hidden = qkv->cols() / 3;

@@ -7,7 +7,7 @@
 
 namespace sbert {
 
-Var mean_squared_error(Run& run, const Var& x, std::span<const float> targets) {
+Var mean_squared_error(Execution& run, const Var& x, std::span<const float> targets) {
   auto loss = make_variable(Tensor::empty(1, 1, x->value.dtype()), x->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {
     using T = decltype(zero);
@@ -34,7 +34,7 @@ Var mean_squared_error(Run& run, const Var& x, std::span<const float> targets) {
   return loss;
 }
 
-Var cross_entropy(Run& run, const Var& scores, std::span<const int64_t> targets, double scale) {
+Var cross_entropy(Execution& run, const Var& scores, std::span<const int64_t> targets, double scale) {
   auto loss = make_variable(Tensor::empty(1, 1, scores->value.dtype()), scores->requires_grad);
   // Soft-max of each row: its own derivative but for the target.
   const Tensor probabilities = Tensor::empty(scores->rows(), scores->cols(), scores->value.dtype());

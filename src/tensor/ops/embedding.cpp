@@ -45,7 +45,7 @@ void scatter(Parameter& table, const std::vector<int32_t>& ids, const Tensor& dy
 
 }  // namespace
 
-Var embedding_sum(Run& run, const std::vector<EmbeddingTerm>& terms) {
+Var embedding_sum(Execution& run, const std::vector<EmbeddingTerm>& terms) {
   const Tensor& table = terms.front().table->value;
   const auto tokens = static_cast<int64_t>(terms.front().ids.size());
   const bool trained =

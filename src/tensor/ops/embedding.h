@@ -15,6 +15,6 @@ struct EmbeddingTerm {
 
 /// y[t] = sum over terms of table[ids[t]]: word + position + type embeddings of BERT. -> [T, H]
 /// REQUIRES: ids are in range (tokenizer and packing see to it).
-Var embedding_sum(Run& run, const std::vector<EmbeddingTerm>& terms);
+Var embedding_sum(Execution& run, const std::vector<EmbeddingTerm>& terms);
 
 }  // namespace sbert

@@ -67,7 +67,7 @@ void forward(const Tensor& x, const Var& residual, const Var& gamma, const Var& 
 
 }  // namespace
 
-Var add_layer_norm(Run& run, const Var& x, const Var& residual, const Var& gamma, const Var& beta, double epsilon,
+Var add_layer_norm(Execution& run, const Var& x, const Var& residual, const Var& gamma, const Var& beta, double epsilon,
                    double dropout) {
   const DropoutMask mask = run.next_dropout(dropout);
   const int64_t rows = x->rows();

@@ -22,7 +22,7 @@ Tensor to_bfloat16(const Tensor& x) {
 }
 
 /// What a GEMM of this run reads for `variable`.
-const Tensor& gemm_operand(const Run& run, const Var& variable) {
+const Tensor& gemm_operand(const Execution& run, const Var& variable) {
   if (run.gemm_input != DType::bf16 || variable->value.dtype() == DType::bf16) return variable->value;
   if (!variable->rounded.defined()) variable->rounded = to_bfloat16(variable->value);
   return variable->rounded;
@@ -70,7 +70,7 @@ void accumulate_bias(Variable& bias, const Tensor& dy) {
 }
 
 /// Gradients of y = x W^T + b, given dy and what the GEMMs read for it.
-void linear_backward(const Run& run, const Var& x, const Tensor& x_read, const Var& weight, const Var& bias,
+void linear_backward(const Execution& run, const Var& x, const Tensor& x_read, const Var& weight, const Var& bias,
                      const Tensor& dy, const Tensor& dy_read) {
   if (bias != nullptr && bias->requires_grad) accumulate_bias(*bias, dy);
   if (weight->requires_grad) accumulate_product(*weight, dy_read, true, x_read, false);
@@ -97,7 +97,7 @@ bool any_grad(const Var& x, const Var& weight) {
 
 }  // namespace
 
-Var linear(Run& run, const Var& x, const Var& weight, const Var& bias) {
+Var linear(Execution& run, const Var& x, const Var& weight, const Var& bias) {
   const Tensor x_read = gemm_operand(run, x);
   const Tensor& w_read = gemm_operand(run, weight);
   auto y = make_variable(Tensor::empty(x->rows(), weight->rows(), scalar_of(x_read)), any_grad(x, weight));
@@ -110,7 +110,7 @@ Var linear(Run& run, const Var& x, const Var& weight, const Var& bias) {
   return y;
 }
 
-Var linear_gelu(Run& run, const Var& x, const Var& weight, const Var& bias) {
+Var linear_gelu(Execution& run, const Var& x, const Var& weight, const Var& bias) {
   const Tensor x_read = gemm_operand(run, x);
   const Tensor& w_read = gemm_operand(run, weight);
   const bool record = run.tape != nullptr && any_grad(x, weight);
@@ -149,7 +149,7 @@ Var linear_gelu(Run& run, const Var& x, const Var& weight, const Var& bias) {
   return y;
 }
 
-Var matmul_transposed(Run& run, const Var& a, const Var& b) {
+Var matmul_transposed(Execution& run, const Var& a, const Var& b) {
   auto scores = make_variable(Tensor::empty(a->rows(), b->rows(), a->value.dtype()), any_grad(a, b));
   product(a->value, false, b->value, true, scores->value, false);
   if (run.records(scores)) {

@@ -28,7 +28,7 @@ void for_each_sequence(const PackedBatch& batch, const Body& body) {
 
 /// Records a backward that fills the gradient of `tokens`: `body(sequence, pooled gradient row, zeroed token rows)`.
 template <class T, class Body>
-void record_backward(Run& run, const Var& tokens, const PackedBatch& batch, const Var& pooled, Body body) {
+void record_backward(Execution& run, const Var& tokens, const PackedBatch& batch, const Var& pooled, Body body) {
   if (!run.records(pooled)) return;
   run.tape->record([tokens, &batch, pooled, body] {
     Tensor gradient = Tensor::zeros(tokens->rows(), tokens->cols(), tokens->value.dtype());
@@ -45,7 +45,7 @@ T mean_scale(int64_t length, bool sqrt_length) {
 
 }  // namespace
 
-Var pool_mean(Run& run, const Var& tokens, const PackedBatch& batch, bool sqrt_length) {
+Var pool_mean(Execution& run, const Var& tokens, const PackedBatch& batch, bool sqrt_length) {
   auto pooled = make_pooled(tokens, batch);
   const int64_t hidden = tokens->cols();
   with_scalar(tokens->value.dtype(), [&](auto zero) {
@@ -65,7 +65,7 @@ Var pool_mean(Run& run, const Var& tokens, const PackedBatch& batch, bool sqrt_l
   return pooled;
 }
 
-Var pool_max(Run& run, const Var& tokens, const PackedBatch& batch) {
+Var pool_max(Execution& run, const Var& tokens, const PackedBatch& batch) {
   auto pooled = make_pooled(tokens, batch);
   const int64_t hidden = tokens->cols();
   const auto argmax = std::make_shared<std::vector<int32_t>>(static_cast<size_t>(pooled->value.size()));
@@ -84,7 +84,7 @@ Var pool_max(Run& run, const Var& tokens, const PackedBatch& batch) {
   return pooled;
 }
 
-Var pool_cls(Run& run, const Var& tokens, const PackedBatch& batch) {
+Var pool_cls(Execution& run, const Var& tokens, const PackedBatch& batch) {
   auto pooled = make_pooled(tokens, batch);
   const int64_t hidden = tokens->cols();
   with_scalar(tokens->value.dtype(), [&](auto zero) {

@@ -22,7 +22,7 @@ void accumulate_rows(Variable& x, int64_t begin, const Tensor& rows) {
 
 }  // namespace
 
-Var slice_rows(Run& run, const Var& x, int64_t begin, int64_t end) {
+Var slice_rows(Execution& run, const Var& x, int64_t begin, int64_t end) {
   auto y = make_variable(x->value.slice(begin, end), x->requires_grad);
   if (run.records(y)) {
     run.tape->record([x, y, begin] {
@@ -33,7 +33,7 @@ Var slice_rows(Run& run, const Var& x, int64_t begin, int64_t end) {
   return y;
 }
 
-Var concat_rows(Run& run, std::span<const Var> parts) {
+Var concat_rows(Execution& run, std::span<const Var> parts) {
   int64_t rows = 0;
   bool requires_grad = false;
   for (const Var& part : parts) {
@@ -60,7 +60,7 @@ Var concat_rows(Run& run, std::span<const Var> parts) {
   return y;
 }
 
-Var concat_columns(Run& run, std::span<const Var> parts) {
+Var concat_columns(Execution& run, std::span<const Var> parts) {
   int64_t columns = 0;
   bool requires_grad = false;
   for (const Var& part : parts) {
@@ -95,7 +95,7 @@ Var concat_columns(Run& run, std::span<const Var> parts) {
   return y;
 }
 
-Var normalize_rows(Run& run, const Var& x, double epsilon) {
+Var normalize_rows(Execution& run, const Var& x, double epsilon) {
   auto y = make_variable(Tensor::empty(x->rows(), x->cols(), x->value.dtype()), x->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {
     using T = decltype(zero);
@@ -131,7 +131,7 @@ Var normalize_rows(Run& run, const Var& x, double epsilon) {
   return y;
 }
 
-Var row_dots(Run& run, const Var& x, const Var& y) {
+Var row_dots(Execution& run, const Var& x, const Var& y) {
   auto dots = make_variable(Tensor::empty(x->rows(), 1, x->value.dtype()), x->requires_grad || y->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {
     using T = decltype(zero);

@@ -8,18 +8,18 @@
 namespace sbert {
 
 /// Rows [begin, end) of x, sharing its memory.
-Var slice_rows(Run& run, const Var& x, int64_t begin, int64_t end);
+Var slice_rows(Execution& run, const Var& x, int64_t begin, int64_t end);
 
 /// The rows of all parts, one part below the other.
-Var concat_rows(Run& run, std::span<const Var> parts);
+Var concat_rows(Execution& run, std::span<const Var> parts);
 
 /// The parts side by side: [N, sum of columns].
-Var concat_columns(Run& run, std::span<const Var> parts);
+Var concat_columns(Execution& run, std::span<const Var> parts);
 
 /// y_i = x_i / max(|x_i|, epsilon)
-Var normalize_rows(Run& run, const Var& x, double epsilon = 1e-12);
+Var normalize_rows(Execution& run, const Var& x, double epsilon = 1e-12);
 
 /// x_i . y_i for each row -> [N, 1]
-Var row_dots(Run& run, const Var& x, const Var& y);
+Var row_dots(Execution& run, const Var& x, const Var& y);
 
 }  // namespace sbert

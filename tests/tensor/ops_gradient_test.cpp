@@ -1,0 +1,145 @@
+#include <gtest/gtest.h>
+
+#include "tensor/jacobian.h"
+#include "tensor/ops/activation.h"
+#include "tensor/ops/attention.h"
+#include "tensor/ops/criterion.h"
+#include "tensor/ops/embedding.h"
+#include "tensor/ops/layer_norm.h"
+#include "tensor/ops/linear.h"
+#include "tensor/ops/pooling.h"
+#include "tensor/ops/rows.h"
+
+namespace sbert {
+namespace {
+
+PackedBatch three_sequences() {
+  PackedBatch batch;
+  batch.append(std::vector<int32_t>{1, 2, 3, 1});
+  batch.append(std::vector<int32_t>{4});
+  batch.append(std::vector<int32_t>{2, 2});
+  return batch;
+}
+
+TEST(OpsGradient, Linear) {
+  const auto x = random_variable(5, 3, 1), w = random_variable(4, 3, 2), b = random_variable(1, 4, 3);
+  expect_gradients({x, w, b}, [&](Execution& run) { return linear(run, x, w, b); });
+}
+
+TEST(OpsGradient, LinearGelu) {
+  const auto x = random_variable(5, 3, 1), w = random_variable(4, 3, 2), b = random_variable(1, 4, 3);
+  expect_gradients({x, w, b}, [&](Execution& run) { return linear_gelu(run, x, w, b); });
+}
+
+TEST(OpsGradient, MatmulTransposed) {
+  const auto a = random_variable(3, 4, 1), b = random_variable(5, 4, 2);
+  expect_gradients({a, b}, [&](Execution& run) { return matmul_transposed(run, a, b); });
+}
+
+TEST(OpsGradient, Attention) {
+  const auto qkv = random_variable(7, 12, 1);
+  const auto batch = three_sequences();
+  expect_gradients({qkv}, [&](Execution& run) { return attention(run, qkv, batch, 2, 0); });
+}
+
+TEST(OpsGradient, AttentionWithDropout) {
+  const auto qkv = random_variable(7, 12, 1);
+  const auto batch = three_sequences();
+  expect_gradients({qkv}, [&](Execution& run) { return attention(run, qkv, batch, 2, 0.3); });
+}
+
+TEST(OpsGradient, AddLayerNorm) {
+  const auto x = random_variable(4, 6, 1), residual = random_variable(4, 6, 2);
+  const auto gamma = random_variable(1, 6, 3), beta = random_variable(1, 6, 4);
+  expect_gradients(
+      {x, residual, gamma, beta},
+      [&](Execution& run) { return add_layer_norm(run, x, residual, gamma, beta, 1e-12, 0); }, 1e-6);
+}
+
+TEST(OpsGradient, AddLayerNormWithDropout) {
+  const auto x = random_variable(4, 6, 1), residual = random_variable(4, 6, 2);
+  const auto gamma = random_variable(1, 6, 3), beta = random_variable(1, 6, 4);
+  expect_gradients(
+      {x, residual, gamma, beta},
+      [&](Execution& run) { return add_layer_norm(run, x, residual, gamma, beta, 1e-12, 0.4); }, 1e-6);
+}
+
+TEST(OpsGradient, EmbeddingSum) {
+  const auto make_table = [](int64_t rows, uint64_t seed) {
+    auto table = make_embedding({"table", {rows, 3}});
+    table->value = random_tensor(rows, 3, seed);
+    return table;
+  };
+  const auto words = make_table(5, 1), positions = make_table(4, 2);
+  expect_gradients({words, positions}, [&](Execution& run) {
+    return embedding_sum(run, {{words, {1, 2, 3, 1, 4, 2, 2}}, {positions, {0, 1, 2, 3, 0, 0, 1}}});
+  });
+  EXPECT_EQ(words->touched, (std::vector<int32_t>{1, 2, 3, 4}));
+}
+
+TEST(OpsGradient, Pooling) {
+  const auto tokens = random_variable(7, 3, 1);
+  const auto batch = three_sequences();
+  expect_gradients({tokens}, [&](Execution& run) { return pool_mean(run, tokens, batch, false); });
+  tokens->gradient = {};
+  expect_gradients({tokens}, [&](Execution& run) { return pool_mean(run, tokens, batch, true); });
+  tokens->gradient = {};
+  expect_gradients({tokens}, [&](Execution& run) { return pool_max(run, tokens, batch); });
+  tokens->gradient = {};
+  expect_gradients({tokens}, [&](Execution& run) { return pool_cls(run, tokens, batch); });
+}
+
+TEST(OpsGradient, Activations) {
+  using enum Activation;
+  for (const auto kind : {tanh, gelu, relu, sigmoid}) {
+    const auto x = random_variable(3, 4, 1);
+    expect_gradients({x}, [&](Execution& run) { return activate(run, x, kind); });
+  }
+}
+
+TEST(OpsGradient, Dropout) {
+  const auto x = random_variable(8, 8, 1);
+  expect_gradients({x}, [&](Execution& run) { return dropout(run, x, 0.5); });
+}
+
+TEST(OpsGradient, NormalizeRows) {
+  const auto x = random_variable(3, 5, 1);
+  expect_gradients({x}, [&](Execution& run) { return normalize_rows(run, x); });
+}
+
+TEST(OpsGradient, RowDotsSlicesAndConcatenation) {
+  const auto x = random_variable(4, 3, 1), y = random_variable(2, 3, 2);
+  expect_gradients({x, y}, [&](Execution& run) {
+    const std::vector<Var> below{slice_rows(run, x, 2, 4), y};
+    return row_dots(run, x, concat_rows(run, below));
+  });
+  x->gradient = {}, y->gradient = {};
+  expect_gradients({x, y}, [&](Execution& run) {
+    const std::vector<Var> beside{y, slice_rows(run, x, 1, 3)};
+    return concat_columns(run, beside);
+  });
+}
+
+TEST(OpsGradient, MeanSquaredError) {
+  const auto x = random_variable(4, 1, 1);
+  const std::vector<float> targets{0.5F, -1, 0.25F, 2};
+  expect_gradients({x}, [&](Execution& run) { return mean_squared_error(run, x, targets); });
+}
+
+TEST(OpsGradient, CrossEntropy) {
+  const auto scores = random_variable(3, 5, 1);
+  const std::vector<int64_t> targets{0, 4, 2};
+  expect_gradients({scores}, [&](Execution& run) { return cross_entropy(run, scores, targets, 3); });
+}
+
+/// A value used twice must get the sum of both gradients, and neither user may see the other's.
+TEST(OpsGradient, SharedInput) {
+  const auto x = random_variable(3, 3, 1), w = random_variable(3, 3, 2);
+  const auto gamma = random_variable(1, 3, 3), beta = random_variable(1, 3, 4);
+  expect_gradients(
+      {x, w, gamma, beta},
+      [&](Execution& run) { return add_layer_norm(run, linear(run, x, w, nullptr), x, gamma, beta, 1e-5, 0); }, 1e-6);
+}
+
+}  // namespace
+}  // namespace sbert
