@@ -12,21 +12,17 @@ const Json& part_of(const Json& json, const char* key) {
   return found == json.end() ? null : *found;
 }
 
-/// Where a special token of the post-processor is not the token of that id, the files do not belong together.
-void check_special_tokens(const Pipeline& pipeline, const std::string& where) {
-  for (const auto* parts : {&pipeline.post_processor.single, &pipeline.post_processor.pair}) {
-    for (const auto& part : *parts) {
-      if (part.kind != PostProcessor::Part::Kind::special) continue;
-      const AddedToken* added = pipeline.added_tokens.find(part.token);
-      const auto id = added ? std::optional(added->id) : pipeline.model->token_to_id(part.token);
-      if (!id)
-        fail(ErrorCode::corrupt_data, where, ": post_processor: token '", part.token, "' is not in the vocabulary");
-      if (*id != part.id) {
-        fail(ErrorCode::corrupt_data, where, ": post_processor: token '", part.token, "' has id ", part.id,
-             ", but the vocabulary says ", *id);
-      }
-    }
+/// What is wrong with the special tokens that `parts` put around a text, empty if nothing is.
+std::string problem_of(const std::vector<PostProcessor::Part>& parts, const Pipeline& pipeline,
+                       const std::string& where) {
+  for (const auto& part : parts) {
+    if (part.kind != PostProcessor::Part::Kind::special) continue;
+    const bool known = pipeline.added_tokens.find(part.token) || pipeline.model->token_to_id(part.token);
+    if (!known) return concat(where, ": post_processor: token '", part.token, "' is not in the vocabulary");
+    const bool possible = pipeline.added_tokens.find(part.id) || !pipeline.model->id_to_token(part.id).empty();
+    if (!possible) return concat(where, ": post_processor: no token has id ", part.id, ", given to '", part.token, "'");
   }
+  return {};
 }
 
 }  // namespace
@@ -42,7 +38,7 @@ Pipeline Pipeline::from_json(const Json& json, const std::string& where) {
   pipeline.added_tokens =
       AddedTokens::from_json(part_of(json, "added_tokens"), *pipeline.model, where + ": added_tokens");
   pipeline.added_tokens.prepare(pipeline.normalizer.get());
-  check_special_tokens(pipeline, where);
+  pipeline.special_tokens_problem = problem_of(pipeline.post_processor.single, pipeline, where);
   return pipeline;
 }
 

@@ -20,6 +20,9 @@ struct Pipeline {
   std::unique_ptr<Model> model;
   PostProcessor post_processor;
   AddedTokens added_tokens;
+  /// Why no special tokens can be put around a text; empty if they can. Not an error until they are asked for: files of
+  /// static models, which never have any, may still name those of the model they were made from.
+  std::string special_tokens_problem;
 
   /// THROWS: corrupt_data, unsupported; the message begins with `where`.
   static Pipeline from_json(const Json& json, const std::string& where);

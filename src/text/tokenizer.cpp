@@ -69,6 +69,9 @@ Encoding Tokenizer::encode(std::string_view utf8, const EncodeOptions& options) 
     fail(ErrorCode::invalid_argument, "max_length ", options.max_length, " has no room for the ", specials,
          " special tokens");
   }
+  if (specials != 0 && !impl_->pipeline.special_tokens_problem.empty()) {
+    fail(ErrorCode::corrupt_data, impl_->pipeline.special_tokens_problem);
+  }
   const auto workspace = impl_->workspaces.take();
   impl_->pipeline.tokenize(utf8, false, *workspace);
   std::span<const int32_t> ids = workspace->tokens.ids;

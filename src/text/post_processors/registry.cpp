@@ -40,13 +40,19 @@ PostProcessor make_post_processor(const Json& config, const std::string& where) 
   fail(ErrorCode::unsupported, where, ": post-processor '", type, "' is not known to this version");
 }
 
+int32_t read_token_id(const Json& value, const std::string& where) {
+  const bool fits = value.is_number_integer() && value.get<int64_t>() >= 0 && value.get<int64_t>() <= INT32_MAX;
+  if (!fits) fail(ErrorCode::corrupt_data, where, ": ", value.dump(), " is not the id of a token");
+  return value.get<int32_t>();
+}
+
 PostProcessor::Part special_part(const Json& config, const char* key, int32_t type_id, const std::string& where) {
-  const auto pair = config.is_object() ? config.find(key) : config.end();
-  if (pair == config.end() || !pair->is_array() || pair->size() != 2 || !(*pair)[0].is_string() ||
-      !(*pair)[1].is_number_unsigned()) {
+  const auto pair = config.find(key);
+  if (pair == config.end() || !pair->is_array() || pair->size() != 2 || !(*pair)[0].is_string()) {
     fail(ErrorCode::corrupt_data, where, ": '", key, "' should be a token and its id, as in [\"[SEP]\", 102]");
   }
-  return {PostProcessor::Part::Kind::special, type_id, (*pair)[1].get<int32_t>(), (*pair)[0].get<std::string>()};
+  const int32_t id = read_token_id((*pair)[1], concat(where, ": '", key, "'"));
+  return {PostProcessor::Part::Kind::special, type_id, id, (*pair)[0].get<std::string>()};
 }
 
 }  // namespace sbert::text

@@ -21,8 +21,9 @@ void append_special(std::vector<Part>& parts, const std::string& name, int32_t t
   const Json &ids = special["ids"], &tokens = special["tokens"];
   if (!ids.is_array() || !tokens.is_array() || ids.size() != tokens.size()) fail_shape();
   for (size_t i = 0; i < ids.size(); ++i) {
-    if (!ids[i].is_number_unsigned() || !tokens[i].is_string()) fail_shape();
-    parts.push_back({Part::Kind::special, type_id, ids[i].get<int32_t>(), tokens[i].get<std::string>()});
+    if (!tokens[i].is_string()) fail_shape();
+    const int32_t id = read_token_id(ids[i], concat(where, ": special_tokens: '", name, "'"));
+    parts.push_back({Part::Kind::special, type_id, id, tokens[i].get<std::string>()});
   }
 }
 

@@ -1,0 +1,22 @@
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include <sbert/error.h>
+
+#include "base/json.h"
+#include "text/tokenizer.h"
+
+/// Input: a tokenizer.json, a zero byte, a text. Whatever the bytes are, the outcome is ids or an sbert::Error.
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const std::string_view input(reinterpret_cast<const char*>(data), size);
+  const std::string_view json = input.substr(0, input.find('\0'));
+  const std::string_view text = json.size() < size ? input.substr(json.size() + 1) : std::string_view("Hello, world!");
+  try {
+    const auto tokenizer = sbert::text::Tokenizer::from_json(sbert::parse_json(json, "fuzz"), "fuzz");
+    tokenizer.encode(text);
+    tokenizer.encode(text, {.max_length = 3, .add_special_tokens = false});
+  } catch (const sbert::Error&) {
+  }
+  return 0;
+}

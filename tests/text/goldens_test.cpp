@@ -1,0 +1,41 @@
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "base/json.h"
+#include "text/tokenizer.h"
+
+namespace sbert::text {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<fs::path> golden_files() {
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(fs::path(SBERT_TEST_DATA) / "text"))
+    files.push_back(entry.path());
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+/// What the PyPI tokenizers made of a few hundred nasty strings (tools/make_tokenizer_goldens.py).
+class Golden : public testing::TestWithParam<fs::path> {};
+
+TEST_P(Golden, EveryStringGivesTheSameIds) {
+  const Json golden = read_json_file(GetParam());
+  const Tokenizer tokenizer = Tokenizer::from_json(golden["tokenizer"], GetParam().string());
+  ASSERT_GT(golden["cases"].size(), 300u);
+  for (const Json& test : golden["cases"]) {
+    const Encoding encoding = tokenizer.encode(test["text"].get<std::string>());
+    EXPECT_EQ(encoding.ids, test["ids"].get<std::vector<int32_t>>()) << test["text"].dump(-1, ' ', true);
+    EXPECT_EQ(encoding.type_ids, test["type_ids"].get<std::vector<int32_t>>()) << test["text"].dump(-1, ' ', true);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Text, Golden, testing::ValuesIn(golden_files()),
+                         [](const auto& test) { return test.param.stem().string(); });
+
+}  // namespace
+}  // namespace sbert::text
