@@ -20,6 +20,8 @@ inline BFloat16 to_bfloat16(float value) {
   return {static_cast<uint16_t>(bits >> 16)};
 }
 
-inline float to_float(BFloat16 value) { return std::bit_cast<float>(static_cast<uint32_t>(value.bits) << 16); }
+inline float to_float(BFloat16 value) {
+  return std::bit_cast<float>(static_cast<uint32_t>(value.bits) << 16);
+}
 
 }  // namespace sbert

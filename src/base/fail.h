@@ -1,9 +1,9 @@
 #pragma once
 
-#include <sbert/error.h>
-
 #include <sstream>
 #include <string>
+
+#include <sbert/error.h>
 
 namespace sbert {
 

@@ -12,8 +12,8 @@
 
 namespace sbert {
 
-/// Whole file as bytes. THROWS: not_found, io; corrupt_data if it is larger than `max_bytes` (an unchecked size is never
-/// allocated).
+/// Whole file as bytes. THROWS: not_found, io; corrupt_data if it is larger than `max_bytes` (an unchecked size is
+/// never allocated).
 std::string read_file(const std::filesystem::path& path, uint64_t max_bytes = uint64_t{1} << 30);
 
 /// A file mapped read-only; the bytes live as long as the object. Safe to read from many threads. An empty file maps to

@@ -7,6 +7,7 @@
 #include <oneapi/dnnl/dnnl.hpp>
 
 #include "base/fail.h"
+#include "base/threads.h"
 
 // All of oneDNN is behind this file; it builds against the 2.x and the 3.x interface.
 namespace sbert {
@@ -79,6 +80,7 @@ void gemm_onednn(const Gemm& call) {
                                             {DNNL_ARG_WEIGHTS, memory(b, engine(), const_cast<void*>(call.b))},
                                             {DNNL_ARG_DST, memory(c, engine(), call.c)}};
   if (call.bias != nullptr) arguments.emplace(DNNL_ARG_BIAS, memory(bias, engine(), const_cast<void*>(call.bias)));
+  apply_thread_count();
   thread_local dnnl::stream stream(engine());
   product.execute(stream, arguments);
   stream.wait();

@@ -1,9 +1,6 @@
 #include "train/batches.h"
 
-#include <algorithm>
-
 #include "base/fail.h"
-#include "data/sampler.h"
 #include "model/encode.h"
 
 namespace sbert {
@@ -30,15 +27,14 @@ void check_columns(const losses::LossFunction& loss, const InputExample& example
 
 ObjectiveBatches::ObjectiveBatches(const Objective& objective, const nn::InputModule& input, uint64_t seed)
     : loss_(objective.loss.implementation().get()),
-      options_(objective.data.options()),
-      seed_(seed),
-      inputs_(objective.data.examples().front().texts.size()),
-      batches_(objective.data.size()) {
+      sampler_(make_sampler(objective.data, seed)),
+      epoch_(sampler_->epoch(0)),
+      inputs_(objective.data.examples().front().texts.size()) {
   const auto& examples = objective.data.examples();
   check_columns(*loss_, examples.front());
-  if (batches_ == 0) {
+  if (epoch_.size() == 0) {
     fail(ErrorCode::invalid_argument, "the data has ", examples.size(), " rows, less than one batch of ",
-         options_.batch_size, ": choose a smaller batch size");
+         objective.data.options().batch_size, ": choose a smaller batch size");
   }
   std::vector<std::string> texts;
   texts.reserve(examples.size() * inputs_);
@@ -49,22 +45,17 @@ ObjectiveBatches::ObjectiveBatches(const Objective& objective, const nn::InputMo
   ids_ = tokenize_all(input, texts, "");
 }
 
-void ObjectiveBatches::begin_epoch(uint64_t epoch) {
-  order_ = data::epoch_order(ids_.size() / inputs_, options_.shuffle, seed_, epoch);
-}
-
 TrainingBatch ObjectiveBatches::batch(size_t index) const {
-  const size_t begin = index * options_.batch_size;
-  const size_t end = std::min(begin + options_.batch_size, order_.size());
+  const auto rows = epoch_[index];
   TrainingBatch batch;
-  batch.rows = static_cast<int64_t>(end - begin);
+  batch.rows = static_cast<int64_t>(rows.size());
   for (size_t column = 0; column < inputs_; ++column) {
-    for (size_t i = begin; i < end; ++i)
-      batch.packed.append(ids_[order_[i] * inputs_ + column]);
+    for (const size_t row : rows)
+      batch.packed.append(ids_[row * inputs_ + column]);
   }
   if (labels_.empty()) return batch;
-  for (size_t i = begin; i < end; ++i)
-    batch.labels.push_back(labels_[order_[i]]);
+  for (const size_t row : rows)
+    batch.labels.push_back(labels_[row]);
   return batch;
 }
 

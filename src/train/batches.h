@@ -1,10 +1,12 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 #include <sbert/fit.h>
 
+#include "data/sampler.h"
 #include "losses/loss.h"
 #include "model/implementation.h"
 
@@ -25,19 +27,17 @@ class ObjectiveBatches {
 
   const losses::LossFunction& loss() const { return *loss_; }
   size_t inputs() const { return inputs_; }
-  size_t batches_per_epoch() const { return batches_; }
-  void begin_epoch(uint64_t epoch);
+  size_t batches_per_epoch() const { return epoch_.size(); }
+  void begin_epoch(uint64_t epoch) { epoch_ = sampler_->epoch(epoch); }
   TrainingBatch batch(size_t index) const;
 
  private:
   const losses::LossFunction* loss_;
-  DataLoaderOptions options_;
-  uint64_t seed_;
+  std::unique_ptr<BatchSampler> sampler_;
+  EpochBatches epoch_;
   size_t inputs_;
-  size_t batches_;
   std::vector<std::vector<int32_t>> ids_;  // example * inputs + column
   std::vector<float> labels_;
-  std::vector<size_t> order_;
 };
 
 }  // namespace sbert

@@ -1,0 +1,134 @@
+#include "base/files.h"
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+#include "base/fail.h"
+
+namespace sbert {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail_system(const fs::path& path, const char* what, int error) {
+  const auto code = error == ENOENT || error == ENOTDIR ? ErrorCode::not_found : ErrorCode::io;
+  fail(code, path.string(), ": cannot ", what, ": ", std::strerror(error));
+}
+
+/// A file descriptor that is closed when it goes out of scope.
+class Descriptor {
+ public:
+  Descriptor(const fs::path& path, int flags, mode_t mode = 0)
+      : value_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
+  ~Descriptor() {
+    if (value_ >= 0) ::close(value_);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  int get() const { return value_; }
+
+ private:
+  int value_;
+};
+
+uint64_t regular_size(int descriptor, const fs::path& path) {
+  struct stat status {};
+  if (::fstat(descriptor, &status) != 0) fail_system(path, "read", errno);
+  if (S_ISDIR(status.st_mode)) fail_system(path, "read", EISDIR);
+  return static_cast<uint64_t>(status.st_size);
+}
+
+void sync(const fs::path& path, int flags, const char* what) {
+  const Descriptor file(path, flags);
+  if (file.get() < 0 || ::fsync(file.get()) != 0) fail_system(path, what, errno);
+}
+
+fs::path temporary_name(const fs::path& path) {
+  static std::atomic<unsigned> counter{0};
+  return path.parent_path() / concat(".", path.filename().string(), ".", ::getpid(), "-", counter++, ".tmp");
+}
+
+/// Lets iostreams report what the operating system said.
+void check_stream(const std::ostream& stream, const fs::path& path) {
+  if (!stream) fail_system(path, "write", errno != 0 ? errno : EIO);
+}
+
+}  // namespace
+
+std::string read_file(const fs::path& path, uint64_t max_bytes) {
+  const Descriptor file(path, O_RDONLY);
+  if (file.get() < 0) fail_system(path, "read", errno);
+  std::string bytes;
+  // A pipe or /proc file says 0; then it is read until it ends.
+  bytes.reserve(std::min(regular_size(file.get(), path), max_bytes) + 1);
+  char buffer[1 << 16];
+  while (true) {
+    const ssize_t got = ::read(file.get(), buffer, sizeof buffer);
+    if (got == 0) return bytes;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail_system(path, "read", errno);
+    bytes.append(buffer, static_cast<size_t>(got));
+    if (bytes.size() > max_bytes) fail(ErrorCode::corrupt_data, path.string(), ": larger than ", max_bytes, " bytes");
+  }
+}
+
+std::shared_ptr<const MappedFile> MappedFile::open(const fs::path& path) {
+  const Descriptor file(path, O_RDONLY);
+  if (file.get() < 0) fail_system(path, "read", errno);
+  const uint64_t size = regular_size(file.get(), path);
+  void* data = nullptr;
+  if (size > 0) {
+    data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);
+    if (data == MAP_FAILED) fail_system(path, "map", errno);
+  }
+  return std::shared_ptr<const MappedFile>(new MappedFile(path, data, size));
+}
+
+MappedFile::MappedFile(fs::path path, void* data, size_t size) : path_(std::move(path)), data_(data), size_(size) {}
+
+MappedFile::~MappedFile() {
+  if (data_ != nullptr) ::munmap(data_, size_);
+}
+
+void MappedFile::release(std::span<const std::byte> bytes) const {
+  const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
+  const auto begin = (reinterpret_cast<uintptr_t>(bytes.data()) + page - 1) / page * page;
+  const auto end = (reinterpret_cast<uintptr_t>(bytes.data()) + bytes.size()) / page * page;
+  if (begin < end) ::madvise(reinterpret_cast<void*>(begin), end - begin, MADV_DONTNEED);
+}
+
+void write_file_atomically(const fs::path& path, const std::function<void(std::ostream&)>& write) {
+  std::error_code error;
+  if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
+  const fs::path temporary = temporary_name(path);
+  try {
+    errno = 0;
+    std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
+    if (!stream) fail_system(path, "write", errno != 0 ? errno : EIO);
+    write(stream);
+    stream.flush();
+    check_stream(stream, path);
+    stream.close();
+    check_stream(stream, path);
+    sync(temporary, O_RDONLY, "write");
+    if (::rename(temporary.c_str(), path.c_str()) != 0) fail_system(path, "write", errno);
+    sync(path.has_parent_path() ? path.parent_path() : fs::path("."), O_RDONLY | O_DIRECTORY, "write");
+  } catch (...) {
+    fs::remove(temporary, error);
+    throw;
+  }
+}
+
+void write_file_atomically(const fs::path& path, std::string_view bytes) {
+  write_file_atomically(
+      path, [bytes](std::ostream& stream) { stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size())); });
+}
+
+}  // namespace sbert
