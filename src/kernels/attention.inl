@@ -39,30 +39,47 @@ PanelMatrix<T> copy_rows(const T* x, int64_t stride, int64_t rows, int64_t cols,
   return {y, width, kPanelWidth<T>};
 }
 
-/// y = x^T for x [rows, cols], in panels of kPanelWidth rows of x; rows of zeros fill the last panel.
+/// y = scale * x^T for x [rows, cols], in panels of kPanelWidth rows of x; what follows the last row is left as it is.
+/// Four rows are interleaved at a time: a loop that the compiler turns into shuffles, where one over single elements
+/// stays scalar and takes twice as long.
 template <class T>
-PanelMatrix<T> copy_columns(const T* x, int64_t stride, int64_t rows, int64_t cols, T* y) {
+PanelMatrix<T> copy_columns(const T* x, int64_t stride, int64_t rows, int64_t cols, T scale, T* y) {
   constexpr int64_t kWidth = kPanelWidth<T>;
-  for (int64_t begin = 0; begin < rows; begin += kWidth) {
-    const int64_t count = rows - begin < kWidth ? rows - begin : kWidth;
-    for (int64_t c = 0; c < cols; ++c) {
-      T* line = y + begin * cols + c * kWidth;
-      for (int64_t l = 0; l < count; ++l)
-        line[l] = x[(begin + l) * stride + c];
-      for (int64_t l = count; l < kWidth; ++l)
-        line[l] = 0;
+  constexpr int64_t kChunk = 64;
+  T quads[kChunk][4];
+  for (int64_t row = 0; row < rows; row += 4) {
+    T* panel = y + row / kWidth * kWidth * cols + row % kWidth;
+    for (int64_t begin = 0; begin < cols; begin += kChunk) {
+      const int64_t count = cols - begin < kChunk ? cols - begin : kChunk;
+      const T* x0 = x + row * stride + begin;
+      const T* x1 = row + 1 < rows ? x0 + stride : x0;
+      const T* x2 = row + 2 < rows ? x1 + stride : x0;
+      const T* x3 = row + 3 < rows ? x2 + stride : x0;
+      for (int64_t c = 0; c < count; ++c) {
+        quads[c][0] = scale * x0[c];
+        quads[c][1] = scale * x1[c];
+        quads[c][2] = scale * x2[c];
+        quads[c][3] = scale * x3[c];
+      }
+      for (int64_t c = 0; c < count; ++c)
+        __builtin_memcpy(panel + (begin + c) * kWidth, quads[c], sizeof(quads[c]));
     }
   }
   return {y, kWidth, kWidth * cols};
 }
 
 template <class T>
+constexpr int64_t panels_size(int64_t rows, int64_t cols) {
+  return (rows + kPanelWidth<T> - 1) / kPanelWidth<T> * kPanelWidth<T> * cols;
+}
+
+template <class T>
 int64_t attention_scratch(int64_t length, int64_t head_size) {
-  const int64_t columns = (length + kPanelWidth<T> - 1) / kPanelWidth<T> * kPanelWidth<T> * head_size;
+  const int64_t columns = panels_size<T>(length, head_size);
   const int64_t rows = length * padded<T>(head_size);
   const int64_t block_rows = kQueryBlock * padded<T>(head_size);
-  const int64_t block_scores = kQueryBlock * padded<T>(length);
-  const int64_t forward = columns + rows + block_scores * 2 + block_rows;
+  const int64_t block_scores = kQueryBlock * padded<T>(length) + kLanes<T>;
+  const int64_t forward = columns + rows + block_rows + 2 * block_scores;
   const int64_t backward = 2 * columns + 3 * rows + 3 * block_rows + 3 * block_scores;
   return forward > backward ? forward : backward;
 }
@@ -82,69 +99,71 @@ class Scratch {
   T* next_;
 };
 
-/// scores [rows, padded(length)] = scale * q k^T + bias for queries [begin, begin + rows)
+/// scores [rows, padded(length)] = q (scale k)^T + bias for queries [begin, begin + rows)
 template <class T>
-void attention_scores(const AttentionHead<T>& head, const PanelMatrix<T>& k_columns, int64_t begin, int64_t rows,
+void attention_scores(const AttentionHead<T>& head, const PanelMatrix<T>& scaled_k_columns, int64_t begin, int64_t rows,
                       T* scores) {
   const int64_t width = padded<T>(head.length);
-  small_matmul<false, T>({head.q + begin * head.row_stride, head.row_stride, 1}, k_columns, rows, width, head.head_size,
-                         scores, width);
+  small_matmul<false, T>({head.q + begin * head.row_stride, head.row_stride, 1}, scaled_k_columns, rows, width,
+                         head.head_size, scores, width);
+  if (!head.bias) return;
   for (int64_t r = 0; r < rows; ++r) {
-    T* row = scores + r * width;
-    const T* bias = head.bias ? head.bias + (begin + r) * head.length : nullptr;
-    for_each_vector<T>(head.length, [=, &head](int64_t j, int64_t lanes) {
-      Vec<T> s = load(row + j) * head.scale;
-      if (bias) s += load_lanes(bias + j, lanes);
-      store(row + j, s);
+    const T* bias = head.bias + (begin + r) * head.length;
+    for_each_vector<T>(head.length, [=](int64_t j, int64_t lanes) {
+      T* s = scores + r * width + j;
+      store<T>(s, load(s) + load_lanes(bias + j, lanes));
     });
   }
 }
 
-/// Dropout factors of queries [begin, begin + rows), rows padded as the scores are.
+/// The dropout factors of queries [begin, begin + rows), row after row as the mask numbers them. What is read as the
+/// padding of a row is the next row; a vector follows the last.
 template <class T>
 void attention_dropout(const AttentionHead<T>& head, int64_t begin, int64_t rows, T* factors) {
-  for (int64_t r = 0; r < rows; ++r) {
-    const uint64_t index = head.dropout_index + static_cast<uint64_t>((begin + r) * head.length);
-    dropout_factors(head.dropout, index, head.length, factors + r * padded<T>(head.length));
-  }
-}
-
-/// p *= factors over rows padded as the scores are
-template <class T>
-void multiply_rows(const T* factors, int64_t n, T* p) {
-  for_each_vector<T>(n, [=](int64_t i, int64_t) { store<T>(p + i, load(p + i) * load(factors + i)); });
+  const uint64_t index = head.dropout_index + static_cast<uint64_t>(begin * head.length);
+  dropout_factors(head.dropout, index, rows * head.length, factors);
+  store(factors + rows * head.length, Vec<T>{});
 }
 
 template <class T>
 void attention(const AttentionHead<T>& head, T* out, BFloat16* out_bf16, int64_t out_stride, T* logsumexp, T* scratch) {
   const int64_t length = head.length;
+  const int64_t head_size = head.head_size;
   const int64_t score_width = padded<T>(length);
-  const int64_t out_width = padded<T>(head.head_size);
+  const int64_t out_width = padded<T>(head_size);
   Scratch<T> parts(scratch);
-  const PanelMatrix<T> v_rows =
-      copy_rows(head.v, head.row_stride, length, head.head_size, parts.take(length * out_width));
-  T* scores = parts.take(kQueryBlock * score_width);
-  T* factors = parts.take(kQueryBlock * score_width);
+  const PanelMatrix<T> scaled_k_columns = copy_columns(head.k, head.row_stride, length, head_size, head.scale,
+                                                       parts.take(panels_size<T>(length, head_size)));
+  const PanelMatrix<T> v_rows = copy_rows(head.v, head.row_stride, length, head_size, parts.take(length * out_width));
   T* block_out = parts.take(kQueryBlock * out_width);
-  const PanelMatrix<T> k_columns = copy_columns(head.k, head.row_stride, length, head.head_size, parts.take(0));
+  T* scores = parts.take(kQueryBlock * score_width);
+  T* factors = parts.take(kQueryBlock * length + kLanes<T>);
+  T inverse_sums[kQueryBlock];
 
   for (int64_t begin = 0; begin < length; begin += kQueryBlock) {
     const int64_t rows = length - begin < kQueryBlock ? length - begin : kQueryBlock;
-    attention_scores(head, k_columns, begin, rows, scores);
+    attention_scores(head, scaled_k_columns, begin, rows, scores);
     for (int64_t r = 0; r < rows; ++r) {
-      const T row_logsumexp = softmax_padded(scores + r * score_width, length);
-      if (logsumexp) logsumexp[begin + r] = row_logsumexp;
+      const SoftmaxSum<T> s = exponentials<true>(scores + r * score_width, length);
+      inverse_sums[r] = 1 / s.sum;
+      if (logsumexp) logsumexp[begin + r] = log_sum_exp(s);
     }
     if (head.dropout.probability > 0) {
       attention_dropout(head, begin, rows, factors);
-      multiply_rows(factors, rows * score_width, scores);
+      for (int64_t r = 0; r < rows; ++r) {
+        for_each_vector<T>(length, [=](int64_t j, int64_t) {
+          T* p = scores + r * score_width + j;
+          store<T>(p, load(p) * load(factors + r * length + j));
+        });
+      }
     }
     small_matmul<false, T>({scores, score_width, 1}, v_rows, rows, out_width, length, block_out, out_width);
     for (int64_t r = 0; r < rows; ++r) {
-      const int64_t offset = (begin + r) * out_stride;
-      for_each_vector<T>(head.head_size, [=](int64_t j, int64_t lanes) {
-        store_both<T>(out ? out + offset : nullptr, out_bf16 ? out_bf16 + offset : nullptr, j,
-                      load(block_out + r * out_width + j), lanes);
+      T* row = out ? out + (begin + r) * out_stride : nullptr;
+      BFloat16* row_bf16 = out_bf16 ? out_bf16 + (begin + r) * out_stride : nullptr;
+      const T inverse_sum = inverse_sums[r];
+      for_each_vector<T>(head_size, [=](int64_t j, int64_t lanes) {
+        store_both<T>(row, row_bf16, j, load(block_out + r * out_width + j) * inverse_sum, lanes);
       });
     }
   }
@@ -162,16 +181,18 @@ void attention_backward(const AttentionHead<T>& head, const T* out, const T* dou
   Scratch<T> parts(scratch);
   T* p = parts.take(kQueryBlock * score_width);
   T* ds = parts.take(kQueryBlock * score_width);
-  T* factors = parts.take(kQueryBlock * score_width);
+  T* factors = parts.take(kQueryBlock * length + kLanes<T>);
   T* q_block = parts.take(kQueryBlock * width);
   T* dout_block = parts.take(kQueryBlock * width);
   T* dq_block = parts.take(kQueryBlock * width);
   T* dk_sums = parts.take(length * width);
   T* dv_sums = parts.take(length * width);
   const PanelMatrix<T> k_rows = copy_rows(head.k, head.row_stride, length, head.head_size, parts.take(length * width));
-  const int64_t columns = (length + kPanelWidth<T> - 1) / kPanelWidth<T> * kPanelWidth<T> * head.head_size;
-  const PanelMatrix<T> k_columns = copy_columns(head.k, head.row_stride, length, head.head_size, parts.take(columns));
-  const PanelMatrix<T> v_columns = copy_columns(head.v, head.row_stride, length, head.head_size, parts.take(columns));
+  const int64_t columns = panels_size<T>(length, head.head_size);
+  const PanelMatrix<T> scaled_k_columns =
+      copy_columns(head.k, head.row_stride, length, head.head_size, head.scale, parts.take(columns));
+  const PanelMatrix<T> v_columns =
+      copy_columns(head.v, head.row_stride, length, head.head_size, T{1}, parts.take(columns));
   for (int64_t i = 0; i < length * width; ++i)
     dk_sums[i] = dv_sums[i] = 0;
 
@@ -190,7 +211,7 @@ void attention_backward(const AttentionHead<T>& head, const T* out, const T* dou
     const PanelMatrix<T> dout_rows = copy_rows(dout + begin * out_stride, out_stride, rows, head.head_size, dout_block);
     if (head.dropout.probability > 0) attention_dropout(head, begin, rows, factors);
 
-    attention_scores(head, k_columns, begin, rows, p);
+    attention_scores(head, scaled_k_columns, begin, rows, p);
     small_matmul<false, T>({dout_block, width, 1}, v_columns, rows, score_width, head.head_size, ds, score_width);
     for (int64_t r = 0; r < rows; ++r) {
       const T d = dot(dout + (begin + r) * out_stride, out + (begin + r) * out_stride, head.head_size);
@@ -199,7 +220,7 @@ void attention_backward(const AttentionHead<T>& head, const T* out, const T* dou
       for_each_vector<T>(length, [=, &head](int64_t j, int64_t lanes) {
         const int64_t at = r * score_width + j;
         const Vec<T> probability = exp(load(p + at) - row_logsumexp);
-        const Vec<T> factor = head.dropout.probability > 0 ? load(factors + at) : broadcast(T{1});
+        const Vec<T> factor = head.dropout.probability > 0 ? load(factors + r * length + j) : broadcast(T{1});
         const Vec<T> gradient = probability * (load(ds + at) * factor - d);
         store<T>(p + at, probability * factor);
         store(ds + at, gradient);

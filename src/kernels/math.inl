@@ -29,14 +29,14 @@ inline Vec<T> square_root(const Vec<T>& x) {
   return y;
 }
 
-/// Both leave NaN alone.
+/// Both leave NaN alone: a comparison with it is false. Written so, each is one instruction.
 template <class T>
 inline Vec<T> at_least(const Vec<T>& x, T low) {
-  return x < broadcast(low) ? broadcast(low) : x;
+  return broadcast(low) > x ? broadcast(low) : x;
 }
 template <class T>
 inline Vec<T> at_most(const Vec<T>& x, T high) {
-  return x > broadcast(high) ? broadcast(high) : x;
+  return broadcast(high) < x ? broadcast(high) : x;
 }
 
 /// c[0] + c[1] x + ... + c[N-1] x^(N-1)
@@ -51,41 +51,35 @@ inline Vec<T> polynomial(const Vec<T>& x, const T (&c)[N]) {
 // --- float
 // ------------------------------------------------------------------------------------------------------------
 
-/// exp(x) = 2^n exp(r), n = round(x / ln 2), |r| <= ln(2) / 2; results below the smallest normal number are zero.
+/// exp(x) = 2^n exp(r), n = round(x / ln 2), |r| <= ln(2) / 2; what is below 2^-125.5 is zero.
 /// ln 2 is subtracted in two parts (Cody & Waite 1980): n * kLn2High is exact, so r keeps its digits.
-/// exp(r) = 1 + r + r^2 p(r), p within 3.1e-9.
+/// 2^n is made as 2 * 2^(n-1), because 2^128 itself is not a float, and the 2 is in the polynomial for 2 exp(r).
 inline Vec<float> exp(const Vec<float>& x) {
   constexpr float kLog2E = 1.44269504f;
   constexpr float kLn2High = 0.693145752f;
   constexpr float kLn2Low = 1.42860677e-6f;
-  constexpr float kLowest = -87.3365402f;  // below: subnormal
-  constexpr float kHighest = 88.7228394f;  // above: infinite
-  constexpr float kRounder = 12582912.f;   // 1.5 * 2^23: adding it leaves round(x) in the low bits of the sum
-  constexpr float kExp[] = {0.4999999341f, 0.166665201f, 0.04166839432f, 0.008368780883f, 0.001381446203f};
-  using Bits = VecBits<float>;
-
-  const Vec<float> clamped = at_most(at_least(x, kLowest), kHighest + 1);
+  // 1.5 * 2^23 + 126: added to a small number, it leaves round(number) + 126 in the low bits of the sum, which is the
+  // exponent field of 2^(n-1).
+  constexpr float kRounder = 12583038.f;
+  constexpr float kTwoExp[] = {
+      2.f, 2.f, 0.9999998682f, 0.333330402f, 0.08333678864f, 0.01673756177f, 0.002762892406f};  // within 3.1e-9
+  const Vec<float> clamped = at_most(at_least(x, -87.5f), 89.f);
   const Vec<float> shifted = clamped * kLog2E + kRounder;
   const Vec<float> n = shifted - kRounder;
   const Vec<float> r = (clamped - n * kLn2High) - n * kLn2Low;
-  const Vec<float> mantissa = (r * r * polynomial(r, kExp) + r) + 1.f;
-
-  // 2^n in two factors, because 2^128 itself is not a float.
-  const Bits exponent = __builtin_bit_cast(Bits, shifted) - __builtin_bit_cast(int32_t, kRounder);
-  const Bits half = exponent >> 1;
-  const Vec<float> scale1 = __builtin_bit_cast(Vec<float>, (half + 127) << 23);
-  const Vec<float> scale2 = __builtin_bit_cast(Vec<float>, (exponent - half + 127) << 23);
-  const Vec<float> y = mantissa * scale1 * scale2;
-  return x < broadcast(kLowest) ? Vec<float>{} : y;
+  const Vec<float> scale = __builtin_bit_cast(Vec<float>, __builtin_bit_cast(VecBits<float>, shifted) << 23);
+  return polynomial(r, kTwoExp) * scale;
 }
 
-/// x P(x^2) / Q(x^2) within 2.1e-8 up to |x| = 9.011, where tanh rounds to 1.
+/// Near zero x + x^3 p(x^2), within 1.1e-9 up to 0.55; beyond 1 - 2 / (exp(2 |x|) + 1) with the sign of x.
 inline Vec<float> tanh(const Vec<float>& x) {
-  constexpr float kP[] = {1.f, 0.1338024178f, 0.003494654513f, 2.059362564e-5f, 1.333308107e-8f};
-  constexpr float kQ[] = {1.f, 0.4671355732f, 0.02587343706f, 0.0003284103832f, 7.767759953e-7f};
-  const Vec<float> v = at_most(at_least(x, -9.011f), 9.011f);
-  const Vec<float> u = v * v;
-  return at_most(at_least(v * polynomial(u, kP) / polynomial(u, kQ), -1.f), 1.f);
+  constexpr float kNear[] = {-0.3333331756f, 0.1333258619f, -0.05385231493f, 0.02107169769f, -0.006274263713f};
+  const Vec<float> u = x * x;
+  const Vec<float> near_zero = x + x * (u * polynomial(u, kNear));
+  const Vec<float> magnitude = x < Vec<float>{} ? -x : x;
+  const Vec<float> far = 1.f - 2.f / (exp(2.f * magnitude) + 1.f);
+  const Vec<float> far_signed = x < Vec<float>{} ? -far : far;
+  return magnitude < broadcast(0.55f) ? near_zero : far_signed;
 }
 
 /// Phi(x) = (1 + erf(x / sqrt 2)) / 2 = 1/2 + x P(x^2) / Q(x^2), the fraction within 1.9e-8 up to |x| = 5.55; beyond,
@@ -98,7 +92,7 @@ inline Vec<float> normal_cdf(const Vec<float>& x) {
   const Vec<float> v = at_most(at_least(x, -kEnd), kEnd);
   const Vec<float> u = v * v;
   const Vec<float> y = v * polynomial(u, kP) / polynomial(u, kQ) + 0.5f;
-  return x < broadcast(-kEnd) ? Vec<float>{} : at_most(at_least(y, 0.f), 1.f);
+  return x < broadcast(-kEnd) ? Vec<float>{} : at_most(y, 1.f);
 }
 
 /// phi(x) = exp(-x^2 / 2) / sqrt(2 pi)

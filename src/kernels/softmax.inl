@@ -5,50 +5,49 @@
 namespace sbert {
 namespace {
 
-/// In place over the first n of a row padded to whole vectors; what the padding holds is read, not used, and left zero.
-/// The maximum is subtracted first, so exp never overflows. Returns log(sum(exp(x))).
+/// What turns exponentials into a soft-max and its log-sum-exp.
 template <class T>
-T softmax_padded(T* x, int64_t n) {
-  constexpr T kLowest = -static_cast<T>(__builtin_huge_val());
-  const int64_t last = (n - 1) / kLanes<T> * kLanes<T>;
-  store(x + last, load_partial(x + last, n - last, kLowest));
+struct SoftmaxSum {
+  T maximum;
+  T sum;
+};
 
-  Vec<T> highest = load(x);
-  for (int64_t i = kLanes<T>; i <= last; i += kLanes<T>)
-    highest = max<T>(highest, load(x + i));
+template <class T>
+inline T log_sum_exp(const SoftmaxSum<T>& s) {
+  return s.maximum + logarithm(s.sum);
+}
+
+/// x[i] = exp(x[i] - max x) over a row of n; the maximum is subtracted so that nothing overflows. If the row is padded
+/// to whole vectors, the padding may hold anything and becomes zero.
+template <bool IsPadded, class T>
+inline SoftmaxSum<T> exponentials(T* x, int64_t n) {
+  constexpr T kLowest = -static_cast<T>(__builtin_huge_val());
+  const auto row = [=](int64_t i, int64_t lanes) {
+    if (lanes == kLanes<T>) return load(x + i);
+    return IsPadded ? keep_lanes<T>(load(x + i), lanes, kLowest) : load_partial(x + i, lanes, kLowest);
+  };
+  Vec<T> highest = broadcast(kLowest);
+  int64_t i = 0;
+  for (; i + kLanes<T> <= n; i += kLanes<T>)
+    highest = max<T>(highest, row(i, kLanes<T>));
+  if (i < n) highest = max<T>(highest, row(i, n - i));
   const T maximum = max_lanes<T>(highest);
 
-  const Vec<T> sums = sum_vectors<T>(last + kLanes<T>, [=](int64_t i, int64_t) {
-    const Vec<T> e = exp(load(x + i) - maximum);
-    store(x + i, e);
+  const Vec<T> sums = sum_vectors<T>(n, [=](int64_t j, int64_t lanes) {
+    const Vec<T> e = exp(row(j, lanes) - maximum);
+    store_lanes(x + j, e, IsPadded ? int64_t{kLanes<T>} : lanes);
     return e;
   });
-  const T sum = sum_lanes<T>(sums);
-  const T inverse = 1 / sum;
-  for (int64_t i = 0; i <= last; i += kLanes<T>)
-    store<T>(x + i, load(x + i) * inverse);
-  return maximum + logarithm(sum);
+  return {maximum, sum_lanes<T>(sums)};
 }
 
 template <class T>
 T softmax(T* x, int64_t n) {
-  constexpr T kLowest = -static_cast<T>(__builtin_huge_val());
-  T maximum = kLowest;
-  Vec<T> highest = broadcast(kLowest);
-  for_each_vector<T>(n, [&](int64_t i, int64_t lanes) {
-    highest = max<T>(highest, lanes == kLanes<T> ? load(x + i) : load_partial(x + i, lanes, kLowest));
-  });
-  maximum = max_lanes<T>(highest);
-
-  const T sum = sum_lanes<T>(sum_vectors<T>(n, [=](int64_t i, int64_t lanes) {
-    const Vec<T> e = keep_lanes<T>(exp(load_lanes(x + i, lanes) - maximum), lanes);
-    store_lanes(x + i, e, lanes);
-    return e;
-  }));
-  const T inverse = 1 / sum;
+  const SoftmaxSum<T> s = exponentials<false>(x, n);
+  const T inverse = 1 / s.sum;
   for_each_vector<T>(
       n, [=](int64_t i, int64_t lanes) { store_lanes<T>(x + i, load_lanes(x + i, lanes) * inverse, lanes); });
-  return maximum + logarithm(sum);
+  return log_sum_exp(s);
 }
 
 }  // namespace

@@ -93,13 +93,13 @@ inline void store_lanes(T* y, const Vec<T>& v, int64_t count) {
   }
 }
 
-/// v in the first `count` lanes, zero in the rest.
+/// v in the first `count` lanes, `fill` in the rest.
 template <class T>
-inline Vec<T> keep_lanes(const Vec<T>& v, int64_t count) {
-  if (count >= kLanes<T>) return v;
-  T lanes[kLanes<T>];
-  store(lanes, v);
-  return load_partial<T>(lanes, count);
+inline Vec<T> keep_lanes(const Vec<T>& v, int64_t count, T fill = 0) {
+  Vec<T> lane;
+  for (int l = 0; l < kLanes<T>; ++l)
+    lane[l] = static_cast<T>(l);
+  return lane < broadcast(static_cast<T>(count)) ? v : broadcast(fill);
 }
 
 template <class T>
@@ -107,26 +107,30 @@ inline Vec<T> max(const Vec<T>& a, const Vec<T>& b) {
   return a > b ? a : b;
 }
 
+/// Folds a vector onto its lower half until one lane is left.
+template <class T, int Bytes, class Combine>
+inline T reduce_lanes(typename VectorType<T, Bytes>::type v, const Combine& combine) {
+  if constexpr (Bytes > 16) {
+    struct Halves {
+      typename VectorType<T, Bytes / 2>::type low, high;
+    };
+    const auto halves = __builtin_bit_cast(Halves, v);
+    return reduce_lanes<T, Bytes / 2>(combine(halves.low, halves.high), combine);
+  } else if constexpr (sizeof(T) == 4) {
+    return combine(combine(v[0], v[2]), combine(v[1], v[3]));
+  } else {
+    return combine(v[0], v[1]);
+  }
+}
+
 template <class T>
 inline T sum_lanes(const Vec<T>& v) {
-  T lanes[kLanes<T>];
-  store(lanes, v);
-  for (int half = kLanes<T> / 2; half > 0; half /= 2) {
-    for (int l = 0; l < half; ++l)
-      lanes[l] += lanes[l + half];
-  }
-  return lanes[0];
+  return reduce_lanes<T, kVectorBytes>(v, [](const auto& a, const auto& b) { return a + b; });
 }
 
 template <class T>
 inline T max_lanes(const Vec<T>& v) {
-  T lanes[kLanes<T>];
-  store(lanes, v);
-  for (int half = kLanes<T> / 2; half > 0; half /= 2) {
-    for (int l = 0; l < half; ++l)
-      lanes[l] = lanes[l] > lanes[l + half] ? lanes[l] : lanes[l + half];
-  }
-  return lanes[0];
+  return reduce_lanes<T, kVectorBytes>(v, [](const auto& a, const auto& b) { return a > b ? a : b; });
 }
 
 // --- loops over a row
