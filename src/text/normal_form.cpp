@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "text/unicode.h"
@@ -9,10 +10,6 @@
 namespace sbert::text {
 
 namespace {
-
-constexpr char32_t kHangulFirst = 0xac00, kHangulLast = 0xd7a3;
-constexpr char32_t kLeadFirst = 0x1100, kVowelFirst = 0x1161, kTrailBefore = 0x11a7;
-constexpr char32_t kLeads = 19, kVowels = 21, kTrails = 28;
 
 /// A character of the new text. `added` says how it relates to the old one: 0 replaces a character, 1 was not there
 /// before, -n replaces a character and the n that follow it. The offsets of Hugging Face's tokenizers follow from the
@@ -22,18 +19,6 @@ struct Change {
   int added;
   uint8_t combining_class;
 };
-
-bool is_hangul_syllable(char32_t c) {
-  return c >= kHangulFirst && c <= kHangulLast;
-}
-
-template <class Emit>
-void decompose_hangul(char32_t c, Emit emit) {
-  const char32_t index = c - kHangulFirst;
-  emit(kLeadFirst + index / (kVowels * kTrails));
-  emit(kVowelFirst + index % (kVowels * kTrails) / kTrails);
-  if (index % kTrails != 0) emit(kTrailBefore + index % kTrails);
-}
 
 char32_t compose_with_hangul(char32_t a, char32_t b) {
   if (a >= kLeadFirst && a < kLeadFirst + kLeads && b >= kVowelFirst && b < kVowelFirst + kVowels) {

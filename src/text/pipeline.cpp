@@ -1,5 +1,7 @@
 #include "text/pipeline.h"
 
+#include <span>
+
 #include "base/fail.h"
 
 namespace sbert::text {
@@ -74,11 +76,34 @@ void Pipeline::tokenize_part(const TrackedText& text, Span part, Workspace& work
   Pieces& pieces = workspace.pieces;
   pieces.reset(text, part);
   if (pre_tokenizer) pre_tokenizer->pre_tokenize(pieces);
-  for (const Span span : pieces.spans()) {
-    if (!workspace.tokens.with_spans) {
-      model->tokenize(pieces.view(span), workspace.tokens);
+  if (workspace.tokens.with_spans) {
+    add_tokens_with_spans(workspace);
+  } else {
+    add_ids(workspace);
+  }
+}
+
+void Pipeline::add_ids(Workspace& workspace) const {
+  const std::string_view text = workspace.pieces.text().view();
+  const char* const end = text.data() + text.size();
+  std::vector<int32_t>& ids = workspace.tokens.ids;
+  for (const Span span : workspace.pieces.spans()) {
+    const std::string_view piece = text.substr(span.begin, span.end - span.begin);
+    if (piece.size() > WordCache::kMaxBytes) {
+      model->tokenize(piece, workspace.tokens);
       continue;
     }
+    const WordCache::Key key = WordCache::key(piece, end);
+    if (workspace.words.append(key, ids)) continue;
+    const size_t before = ids.size();
+    model->tokenize(piece, workspace.tokens);
+    workspace.words.put(key, std::span(ids).subspan(before));
+  }
+}
+
+void Pipeline::add_tokens_with_spans(Workspace& workspace) const {
+  const Pieces& pieces = workspace.pieces;
+  for (const Span span : pieces.spans()) {
     workspace.piece_tokens.clear();
     model->tokenize(pieces.view(span), workspace.piece_tokens);
     for (size_t i = 0; i < workspace.piece_tokens.ids.size(); ++i) {

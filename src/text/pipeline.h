@@ -33,6 +33,8 @@ struct Pipeline {
 
  private:
   void tokenize_part(const TrackedText& text, Span part, Workspace& workspace) const;
+  void add_ids(Workspace& workspace) const;
+  void add_tokens_with_spans(Workspace& workspace) const;
 };
 
 }  // namespace sbert::text

@@ -35,22 +35,34 @@ inline uint32_t utf8_size(char32_t c) {
   return c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 }
 
-inline void append_utf8(std::string& out, char32_t c) {
+/// Writes the character at `out`, which must have room for four bytes; returns how many it took.
+inline size_t encode_utf8(char32_t c, char* out) {
+  const auto byte = [](char32_t value) { return static_cast<char>(static_cast<unsigned char>(value)); };
   if (c < 0x80) {
-    out.push_back(static_cast<char>(c));
-  } else if (c < 0x800) {
-    out.push_back(static_cast<char>(0xc0 | c >> 6));
-    out.push_back(static_cast<char>(0x80 | (c & 0x3f)));
-  } else if (c < 0x10000) {
-    out.push_back(static_cast<char>(0xe0 | c >> 12));
-    out.push_back(static_cast<char>(0x80 | (c >> 6 & 0x3f)));
-    out.push_back(static_cast<char>(0x80 | (c & 0x3f)));
-  } else {
-    out.push_back(static_cast<char>(0xf0 | c >> 18));
-    out.push_back(static_cast<char>(0x80 | (c >> 12 & 0x3f)));
-    out.push_back(static_cast<char>(0x80 | (c >> 6 & 0x3f)));
-    out.push_back(static_cast<char>(0x80 | (c & 0x3f)));
+    out[0] = byte(c);
+    return 1;
   }
+  if (c < 0x800) {
+    out[0] = byte(0xc0 | c >> 6);
+    out[1] = byte(0x80 | (c & 0x3f));
+    return 2;
+  }
+  if (c < 0x10000) {
+    out[0] = byte(0xe0 | c >> 12);
+    out[1] = byte(0x80 | (c >> 6 & 0x3f));
+    out[2] = byte(0x80 | (c & 0x3f));
+    return 3;
+  }
+  out[0] = byte(0xf0 | c >> 18);
+  out[1] = byte(0x80 | (c >> 12 & 0x3f));
+  out[2] = byte(0x80 | (c >> 6 & 0x3f));
+  out[3] = byte(0x80 | (c & 0x3f));
+  return 4;
+}
+
+inline void append_utf8(std::string& out, char32_t c) {
+  char bytes[4];
+  out.append(bytes, encode_utf8(c, bytes));
 }
 
 /// Number of characters. REQUIRES: valid UTF-8.

@@ -7,6 +7,7 @@
 #include "text/added_tokens.h"
 #include "text/model.h"
 #include "text/pieces.h"
+#include "text/word_cache.h"
 
 namespace sbert::text {
 
@@ -17,6 +18,7 @@ struct Workspace {
   Tokens tokens;        // of the sequence
   Tokens piece_tokens;  // of one piece
   std::vector<AddedTokenFinder::Part> raw_parts, normalized_parts;
+  WordCache words;  // pieces already tokenized; used where no spans are wanted
 };
 
 /// Hands each thread that encodes a workspace of its own. Safe from many threads.

@@ -24,6 +24,8 @@ class BertNormalizer final : public Normalizer {
   static bool is_chinese(char32_t c);
 
  private:
+  void normalize_tracked(TrackedText& text) const;
+
   Options options_;
 };
 
