@@ -34,9 +34,9 @@ std::string_view to_string(Precision precision);
 Precision precision_from_string(std::string_view name);
 
 struct EncodeOptions {
-  std::optional<std::string> prompt;       ///< Put before every text; wins over prompt_name.
-  std::optional<std::string> prompt_name;  ///< A key of the model's prompts; without either, its default prompt.
-  bool normalize = false;                  ///< Unit length.
+  std::optional<std::string> prompt{};       ///< Put before every text; wins over prompt_name.
+  std::optional<std::string> prompt_name{};  ///< A key of the model's prompts; without either, its default prompt.
+  bool normalize = false;                    ///< Unit length.
   size_t truncate_dim = 0;  ///< Keep only the first coordinates (before normalising); 0: the model's own.
   Precision precision = Precision::automatic;
   size_t batch_tokens = 0;  ///< Tokens computed at once; 0: chosen for speed. Never changes the result.
@@ -45,8 +45,8 @@ struct EncodeOptions {
 
 /// What the tokenizer makes of one text.
 struct TokenizedText {
-  std::vector<int32_t> ids;
-  std::vector<std::string> tokens;
+  std::vector<int32_t> ids{};
+  std::vector<std::string> tokens{};
   bool truncated = false;  ///< the text was longer than max_seq_length
 };
 
