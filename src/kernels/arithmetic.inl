@@ -38,22 +38,47 @@ double squared_norm(const T* x, int64_t n) {
   return sums[0];
 }
 
-/// y[j] += sum_r x[r, j] for j in [begin, end), rows in order: each out[j] passes through a register once.
+/// out[j] += sum_r value(r, j, lanes) for r in [row_begin, row_end) and j in [begin, end), rows in order. Each out[j]
+/// passes through a register once; several vectors of a row are taken together.
 template <class T, class Value>
-inline void sum_rows(int64_t rows, int64_t begin, int64_t end, T* out, const Value& value) {
-  for_each_vector<T>(end - begin, [&](int64_t offset, int64_t lanes) {
-    const int64_t j = begin + offset;
-    Vec<T> sum = load_lanes(out + j, lanes);
-    for (int64_t r = 0; r < rows; ++r)
-      sum += value(r, j, lanes);
-    store_lanes(out + j, sum, lanes);
+inline void sum_row_block(int64_t row_begin, int64_t row_end, int64_t begin, int64_t end, T* out, const Value& value) {
+  constexpr int kVectors = 8;
+  int64_t j = begin;
+  for (; j + kVectors * kLanes<T> <= end; j += kVectors * kLanes<T>) {
+    Vec<T> sums[kVectors];
+    for (int v = 0; v < kVectors; ++v)
+      sums[v] = load(out + j + v * kLanes<T>);
+    for (int64_t r = row_begin; r < row_end; ++r) {
+      for (int v = 0; v < kVectors; ++v)
+        sums[v] += value(r, j + v * kLanes<T>, kLanes<T>);
+    }
+    for (int v = 0; v < kVectors; ++v)
+      store(out + j + v * kLanes<T>, sums[v]);
+  }
+  for_each_vector<T>(end - j, [&](int64_t offset, int64_t lanes) {
+    Vec<T> sum = load_lanes(out + j + offset, lanes);
+    for (int64_t r = row_begin; r < row_end; ++r)
+      sum += value(r, j + offset, lanes);
+    store_lanes(out + j + offset, sum, lanes);
   });
+}
+
+/// Rows that are summed before going on to the next columns: so few that their pages stay in the address cache.
+constexpr int64_t kSumRows = 16;
+
+/// block(row_begin, row_end) for blocks of kSumRows rows.
+template <class Block>
+inline void for_each_row_block(int64_t rows, const Block& block) {
+  for (int64_t r = 0; r < rows; r += kSumRows)
+    block(r, r + kSumRows < rows ? r + kSumRows : rows);
 }
 
 template <class T>
 void column_sum(const T* x, int64_t rows, int64_t cols, int64_t column_begin, int64_t column_end, T* out) {
-  sum_rows<T>(rows, column_begin, column_end, out,
-              [=](int64_t r, int64_t j, int64_t lanes) { return load_lanes(x + r * cols + j, lanes); });
+  for_each_row_block(rows, [=](int64_t row_begin, int64_t row_end) {
+    sum_row_block<T>(row_begin, row_end, column_begin, column_end, out,
+                     [=](int64_t r, int64_t j, int64_t lanes) { return load_lanes(x + r * cols + j, lanes); });
+  });
 }
 
 }  // namespace

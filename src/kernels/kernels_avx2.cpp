@@ -1,4 +1,4 @@
-// The kernels for AVX2, FMA and F16C (Intel Haswell 2013, AMD Zen 2017).
+// The kernels for AVX2, FMA and BMI2 (Intel Haswell 2013, AMD Zen 2017).
 #if defined(__x86_64__)
 #include "kernels/table.inl"
 #include "kernels/tables.h"

@@ -74,11 +74,14 @@ void layer_norm_backward(const T* dy, const T* sum, const T* gamma, const T* mea
 template <class T>
 void layer_norm_backward_parameters(const T* dy, const T* sum, const T* mean, const T* rstd, int64_t rows, int64_t cols,
                                     int64_t column_begin, int64_t column_end, T* dgamma, T* dbeta) {
-  sum_rows<T>(rows, column_begin, column_end, dgamma, [=](int64_t r, int64_t j, int64_t lanes) {
-    const Vec<T> xhat = (load_lanes(sum + r * cols + j, lanes) - mean[r]) * rstd[r];
-    return load_lanes(dy + r * cols + j, lanes) * xhat;
+  const auto gradient = [=](int64_t r, int64_t j, int64_t lanes) { return load_lanes(dy + r * cols + j, lanes); };
+  const auto gradient_xhat = [=](int64_t r, int64_t j, int64_t lanes) {
+    return gradient(r, j, lanes) * ((load_lanes(sum + r * cols + j, lanes) - mean[r]) * rstd[r]);
+  };
+  for_each_row_block(rows, [=](int64_t row_begin, int64_t row_end) {
+    sum_row_block<T>(row_begin, row_end, column_begin, column_end, dgamma, gradient_xhat);
+    sum_row_block<T>(row_begin, row_end, column_begin, column_end, dbeta, gradient);
   });
-  column_sum(dy, rows, cols, column_begin, column_end, dbeta);
 }
 
 }  // namespace

@@ -7,12 +7,11 @@ namespace {
 
 template <class T>
 void sum_tokens(const T* x, int64_t length, int64_t hidden, T scale, T* y) {
-  for_each_vector<T>(hidden, [=](int64_t j, int64_t lanes) {
-    Vec<T> sum{};
-    for (int64_t t = 0; t < length; ++t)
-      sum += load_lanes(x + t * hidden + j, lanes);
-    store_lanes<T>(y + j, scale * sum, lanes);
-  });
+  for (int64_t j = 0; j < hidden; ++j)
+    y[j] = 0;
+  column_sum(x, length, hidden, 0, hidden, y);
+  for (int64_t j = 0; j < hidden; ++j)
+    y[j] *= scale;
 }
 
 /// The first NaN of a column is its maximum, as in PyTorch. REQUIRES: length >= 1.
