@@ -1,0 +1,122 @@
+#include "cli/evaluations.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <utility>
+
+#include "cli/suggest.h"
+#include "cli/usage_error.h"
+#include "cli/values.h"
+#include "evaluation/registry.h"
+
+namespace sbert::cli {
+
+namespace {
+
+using evaluation::EvaluationResult;
+using evaluation::Evaluator;
+
+class EvaluatorList : public Evaluator {
+ public:
+  explicit EvaluatorList(std::vector<std::unique_ptr<Evaluator>> evaluators) : evaluators_(std::move(evaluators)) {}
+
+  EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode) const override {
+    EvaluationResult all;
+    for (const auto& evaluator : evaluators_) {
+      EvaluationResult one = (*evaluator)(model, encode);
+      if (all.primary.empty()) all.primary = one.primary;
+      all.metrics.merge(one.metrics);
+    }
+    return all;
+  }
+
+ private:
+  std::vector<std::unique_ptr<Evaluator>> evaluators_;
+};
+
+/// "sts-dev" for "data/sts-dev.jsonl.gz".
+std::string stem(const std::string& file) {
+  std::filesystem::path path(file);
+  if (path.extension() == ".gz") path = path.stem();
+  return path.stem().string();
+}
+
+void name_apart(std::vector<EvaluationSettings>& settings) {
+  std::vector<std::string> used;
+  for (EvaluationSettings& one : settings) {
+    if (!one.name) one.name = stem(one.table.data.value_or(""));
+    if (std::find(used.begin(), used.end(), *one.name) != used.end()) {
+      fail_usage("two evaluations are called '", *one.name,
+                 "'; give them names in a config file (eval: [{name: ...}])");
+    }
+    used.push_back(*one.name);
+  }
+}
+
+/// "accuracy@10" -> ("accuracy@", 10): numbers are compared as numbers.
+std::pair<std::string_view, unsigned long> order_of(std::string_view metric) {
+  const size_t at = metric.rfind('@');
+  if (at == std::string_view::npos) return {metric, 0};
+  unsigned long number = 0;
+  std::from_chars(metric.data() + at + 1, metric.data() + metric.size(), number);
+  return {metric.substr(0, at), number};
+}
+
+}  // namespace
+
+void read_value(std::string_view text, EvaluationSettings& value) {
+  const std::vector<std::string_view> parts = split(text, ':');
+  if (parts.size() < 2 || parts.size() > 3 || parts[0].empty() || parts[1].empty()) {
+    fail_usage("'", text, "' should be KIND:FILE or KIND:FILE:COLUMNS, such as sts:dev.jsonl:a,b,score");
+  }
+  value.kind = parts[0];
+  value.table.data = std::string(parts[1]);
+  if (parts.size() == 3) read_value(parts[2], value.table.columns);
+}
+
+std::string describe_kinds() {
+  std::string text;
+  for (const auto& kind : evaluation::evaluator_kinds()) {
+    text += concat(text.empty() ? "" : ", ", kind.name, " (", kind.columns, ")");
+  }
+  return text;
+}
+
+std::unique_ptr<Evaluator> open_evaluation(const EvaluationSettings& settings) {
+  std::vector<std::string> known;
+  for (const auto& kind : evaluation::evaluator_kinds())
+    known.emplace_back(kind.name);
+  if (std::find(known.begin(), known.end(), settings.kind) == known.end()) {
+    fail_usage("unknown evaluation task '", settings.kind, "'", suggest(settings.kind, known));
+  }
+  if (!settings.table.data) fail_usage("evaluation '", settings.kind, "' has no data");
+  evaluation::EvaluationTask task{.kind = settings.kind, .data = *settings.table.data};
+  if (!std::filesystem::is_directory(task.data)) task.table = table_options(settings.table);
+  task.name = settings.name.value_or("");
+  task.similarity_functions = settings.similarity;
+  task.corpus = settings.corpus.value_or("");
+  if (settings.split) task.split = *settings.split;
+  return evaluation::make_evaluator(task);
+}
+
+std::shared_ptr<const Evaluator> open_evaluations(std::vector<EvaluationSettings> settings) {
+  if (settings.empty()) return nullptr;
+  if (settings.size() > 1) name_apart(settings);
+  std::vector<std::unique_ptr<Evaluator>> evaluators;
+  for (const EvaluationSettings& one : settings)
+    evaluators.push_back(open_evaluation(one));
+  return std::make_shared<EvaluatorList>(std::move(evaluators));
+}
+
+OrderedJson metrics_json(const EvaluationResult& result) {
+  std::vector<std::pair<std::string, double>> metrics(result.metrics.begin(), result.metrics.end());
+  std::stable_sort(metrics.begin(), metrics.end(),
+                   [](const auto& a, const auto& b) { return order_of(a.first) < order_of(b.first); });
+  OrderedJson json = OrderedJson::object();
+  for (const auto& [name, value] : metrics)
+    json[name] = value;
+  return json;
+}
+
+}  // namespace sbert::cli

@@ -1,0 +1,12 @@
+#include <array>
+
+#include "cli/command.h"
+
+namespace sbert::cli {
+
+std::span<const Command* const> commands() {
+  static constexpr std::array kCommands{&kEncode, &kSimilarity, &kMine, &kTokenize, &kInfo, &kTrain, &kEval};
+  return kCommands;
+}
+
+}  // namespace sbert::cli

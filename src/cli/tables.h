@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/columns.h"
+#include "data/table.h"
+
+namespace sbert::cli {
+
+/// Which columns of a table are used as what: "a=0,b=1,score=2", or "a,b,score".
+struct Columns {
+  std::vector<Column> list;
+};
+void read_value(std::string_view text, Columns& value);
+
+/// What labels are multiplied by: "score=0.2".
+struct Scale {
+  std::string text;
+};
+void read_value(std::string_view text, Scale& value);
+
+/// A table file and how to read it, as flags or a config file say it.
+struct TableSettings {
+  std::optional<std::string> data{};
+  std::optional<Columns> columns{};
+  std::optional<Scale> scale{};
+  std::optional<TableFormat> format{};
+  std::optional<bool> header{}, quoting{};
+};
+
+/// Calls visit(key, placeholder, field, help) for each setting.
+template <class Visit>
+void visit_settings(TableSettings& settings, Visit&& visit) {
+  visit("data", "F", settings.data, "a table: .jsonl .csv .tsv, each perhaps .gz");
+  visit("columns", "C", settings.columns,
+        "which columns, in the order in which they are used, as names or numbers from 0: a,b,score or "
+        "sentence1=5,sentence2=6,score=4; the one called label or score is the label; default: all");
+  visit("scale", "C=X", settings.scale, "multiply a label: score=0.2 brings 0..5 to 0..1");
+  visit("format", "X", settings.format, "text, jsonl, csv or tsv; default: by the file's name");
+  visit("header", "", settings.header, "csv and tsv: the first row is data; columns are numbers");
+  visit("quoting", "", settings.quoting, "csv and tsv: a quotation mark is a character like any other");
+}
+
+/// REQUIRES: settings.data.
+TableOptions table_options(const TableSettings& settings);
+
+}  // namespace sbert::cli

@@ -1,0 +1,189 @@
+#include <algorithm>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/command.h"
+#include "cli/console.h"
+#include "cli/declare_settings.h"
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/train_log.h"
+#include "cli/train_settings.h"
+#include "cli/usage_error.h"
+#include "data/examples.h"
+#include "losses/registry.h"
+#include "model/implementation.h"
+
+namespace sbert::cli {
+
+namespace {
+
+struct TrainCommand {
+  TrainSettings settings;
+  std::vector<EvaluationSettings> evaluations;  ///< from flags; win over those of the config file
+  bool quiet = false;
+};
+
+uint64_t weight_bytes(const SentenceTransformer& model) {
+  uint64_t bytes = 0;
+  for (const ParameterPtr& parameter : model.implementation().parameters())
+    bytes += static_cast<uint64_t>(parameter_size(*parameter)) * sizeof(float);
+  return bytes;
+}
+
+/// Better now than after the training.
+void check_output_directory(const std::string& output, const SentenceTransformer& model) {
+  if (std::filesystem::exists(output) && !std::filesystem::is_directory(output)) {
+    fail(ErrorCode::io, output, ": is a file; --output is a directory for the trained model");
+  }
+  check_can_write(output, weight_bytes(model));
+}
+
+Objective open_objective(const ObjectiveSettings& settings, const SentenceTransformer& model, Console& console) {
+  DataLoaderOptions options;
+  options.batch_size = settings.batch_size.value_or(options.batch_size);
+  options.shuffle = settings.shuffle.value_or(options.shuffle);
+  const std::string& file = *settings.table.data;
+  const LossSettings& loss = *settings.loss;
+  const losses::Loss made = losses::make_loss(loss.name, loss.options, model);
+  Objective objective{DataLoader(read_examples(file, table_options(settings.table)), options), made};
+  console.note(concat(file, ": ", format_count(objective.data.examples().size()), " rows, ", options.batch_size,
+                      " a step, ", loss.name));
+  return objective;
+}
+
+std::string format_metric(double value) {
+  char text[64];
+  std::snprintf(text, sizeof text, "%.4f", value);
+  return text;
+}
+
+/// Tells the user, and the log, how the run goes.
+class Reporter {
+ public:
+  Reporter(Console& console, TrainLog& log) : console_(console), log_(log) {}
+
+  void step(const StepReport& report) { log_.add(report); }
+
+  void evaluation(const EvaluationReport& report) {
+    log_.add(report);
+    last_ = report.result;
+    if (!first_) first_ = report.result;
+    console_.note(concat(report.step == 0 ? "before training" : "step " + format_count(report.step), ": ",
+                         last_->primary, " ", format_metric(last_->primary_value())));
+  }
+
+  void summary(const FitResult& result, const std::string& output) {
+    const double rate = static_cast<double>(result.tokens) / std::max(result.seconds, 1e-9);
+    console_.note(concat(result.stopped ? "stopped after " : "trained ", format_count(result.steps), " steps, ",
+                         format_count(result.tokens), " tokens in ", format_duration(result.seconds), " (",
+                         format_count(static_cast<uint64_t>(rate)), " tokens/s), last loss ",
+                         format_metric(result.final_loss)));
+    if (first_) {
+      console_.note(concat(first_->primary, ": ", format_metric(first_->primary_value()), " before, ",
+                           format_metric(last_->primary_value()), " after"));
+    }
+    console_.note(concat("saved in ", output));
+  }
+
+ private:
+  Console& console_;
+  TrainLog& log_;
+  std::optional<evaluation::EvaluationResult> first_, last_;
+};
+
+void train(TrainCommand& command, const Flags& flags) {
+  TrainSettings& settings = command.settings;
+  if (!command.evaluations.empty()) settings.evaluations = command.evaluations;
+  complete(settings, flags);
+
+  Console console(command.quiet, false);
+  apply_threads(settings.threads);
+  SentenceTransformer model(*settings.model);
+  check_output_directory(*settings.output, model);
+  std::vector<Objective> objectives;
+  for (const ObjectiveSettings& objective : settings.objectives)
+    objectives.push_back(open_objective(objective, model, console));
+  FitOptions options = fit_options(settings);
+  options.evaluator = open_evaluations(settings.evaluations);
+  TrainLog log(settings.log);
+  Reporter reporter(console, log);
+  options.on_step = [&](const StepReport& report) { reporter.step(report); };
+  options.on_evaluation = [&](const EvaluationReport& report) { reporter.evaluation(report); };
+  options.progress = console.progress();
+  options.stop = &interrupted();
+
+  const InterruptGuard guard;
+  if (options.evaluator != nullptr) {
+    const ProgressCallback progress = [&](const Progress& done) {
+      throw_if_interrupted();
+      console.show(done);
+    };
+    reporter.evaluation(
+        {.result = (*options.evaluator)(model, {.precision = options.precision, .progress = progress})});
+  }
+  throw_if_interrupted();
+  const FitResult result = model.fit(objectives, options);
+  model.save(*settings.output);
+  reporter.summary(result, *settings.output);
+  log.finish();
+}
+
+std::function<void()> declare(Flags& flags) {
+  auto command = std::make_shared<TrainCommand>();
+  TrainSettings& settings = command->settings;
+  flags.argument("config.yaml", "a file with these settings; flags win over it",
+                 [&settings](std::string_view path) { read_config(path, settings); });
+  flags.group("what to train");
+  flags.value("--model", "M", settings.model,
+              "the model to begin with: its directory, or its name on the Hugging Face Hub if the Hugging Face cache "
+              "has it");
+  flags.group("data and loss");
+  visit_settings(settings.objective, DeclareFlags(flags));
+  flags.group("optimiser");
+  visit_optimizer(settings, DeclareFlags(flags));
+  flags.group("run");
+  flags.values("--eval", "KIND:F[:C]", command->evaluations,
+               "measure before, during and after training: a kind, a file and its columns, as sts:dev.jsonl:a,b,score; "
+               "may be given many times; kinds: " +
+                   describe_kinds());
+  visit_run(settings, DeclareFlags(flags));
+  declare_quiet(flags, command->quiet);
+  return [command, &flags] { train(*command, flags); };
+}
+
+}  // namespace
+
+const Command kTrain{
+    .name = "train",
+    .summary = "fine-tune a model on your data",
+    .examples = R"(  sbert train --model all-MiniLM-L6-v2 --data pairs.jsonl --columns question,answer \
+      --loss MultipleNegativesRankingLoss --batch-size 64 --output runs/qa
+  sbert train --model all-MiniLM-L6-v2 --data sts-train.csv --no-header --no-quoting \
+      --columns sentence1=5,sentence2=6,score=4 --scale score=0.2 --loss CosineSimilarityLoss \
+      --epochs 4 --warmup-ratio 0.1 --eval sts:sts-dev.csv:sentence1=5,sentence2=6,score=4 --output runs/sts
+  sbert train config.yaml --lr 1e-5 --output runs/slower
+)",
+    .notes =
+        R"(Ctrl-C finishes the step and saves the model; a second one stops at once. --no-header and --no-quoting hold for
+the files of --eval too. Files are looked for in the current directory.
+
+config.yaml holds the same settings, with underscores, and may have several objectives, trained in turn:
+  model: all-MiniLM-L6-v2
+  output: runs/demo
+  epochs: 1
+  lr: 2e-5
+  warmup_ratio: 0.1
+  objectives:
+    - {data: sts.jsonl, columns: {sentence1: a, sentence2: b, score: score}, loss: CosineSimilarityLoss}
+    - {data: pairs.jsonl, columns: [question, answer], batch_size: 64,
+       loss: {name: MultipleNegativesRankingLoss, scale: 20}}
+  eval: [{kind: sts, data: dev.jsonl, columns: [sentence1, sentence2, score]}]
+)",
+    .declare = declare};
+
+}  // namespace sbert::cli

@@ -1,0 +1,119 @@
+#include "cli/train_settings.h"
+
+#include <algorithm>
+
+#include "cli/suggest.h"
+#include "cli/usage_error.h"
+#include "cli/values.h"
+#include "cli/yaml.h"
+#include "losses/registry.h"
+
+namespace sbert::cli {
+
+namespace {
+
+void check(const ObjectiveSettings& objective) {
+  const std::vector<std::string> losses = losses::loss_names();
+  if (!objective.table.data) fail_usage("--data is missing: the file to learn from");
+  if (!objective.loss) fail_usage("--loss is missing", suggest("", losses));
+  const std::string& loss = objective.loss->name;
+  if (std::find(losses.begin(), losses.end(), loss) == losses.end()) {
+    fail_usage("--loss: unknown loss '", loss, "'", suggest(loss, losses));
+  }
+  if (objective.batch_size && *objective.batch_size == 0) fail_usage("--batch-size: must be at least 1");
+}
+
+template <class T>
+void set_default(std::optional<T>& field, const std::optional<T>& value) {
+  if (!field) field = value;
+}
+
+void set_defaults(TableSettings& table, const TableSettings& defaults) {
+  set_default(table.data, defaults.data);
+  set_default(table.columns, defaults.columns);
+  set_default(table.scale, defaults.scale);
+  set_default(table.format, defaults.format);
+  set_default(table.header, defaults.header);
+  set_default(table.quoting, defaults.quoting);
+}
+
+void complete_objectives(TrainSettings& settings, const Flags& flags) {
+  const ObjectiveSettings& common = settings.objective;
+  if (settings.objectives.empty()) {
+    settings.objectives = {common};
+    return;
+  }
+  for (const char* name : {"--data", "--columns", "--scale", "--format", "--loss"}) {
+    if (flags.given(name)) {
+      fail_usage(name,
+                 ": the config file has objectives, and this flag does not say which of them it is for; "
+                 "change it in the file");
+    }
+  }
+  for (ObjectiveSettings& objective : settings.objectives) {
+    if (flags.given("--batch-size")) objective.batch_size.reset();
+    if (flags.given("--shuffle") || flags.given("--no-shuffle")) objective.shuffle.reset();
+    set_defaults(objective.table, common.table);
+    set_default(objective.loss, common.loss);
+    set_default(objective.batch_size, common.batch_size);
+    set_default(objective.shuffle, common.shuffle);
+  }
+}
+
+void complete_evaluations(TrainSettings& settings) {
+  if (settings.eval_steps && settings.evaluations.empty()) {
+    fail_usage("--eval-steps needs something to evaluate: --eval KIND:FILE");
+  }
+  for (EvaluationSettings& evaluation : settings.evaluations) {
+    // Files that belong together look alike.
+    set_default(evaluation.table.header, settings.objective.table.header);
+    set_default(evaluation.table.quoting, settings.objective.table.quoting);
+  }
+}
+
+}  // namespace
+
+void read_value(std::string_view text, LossSettings& value) {
+  const size_t colon = std::min(text.find(':'), text.size());
+  value = {.name = std::string(text.substr(0, colon))};
+  if (colon == text.size()) return;
+  for (const std::string_view item : split(text.substr(colon + 1), ',')) {
+    const size_t equals = item.find('=');
+    if (equals == 0 || equals == std::string_view::npos) {
+      fail_usage("'", item, "' in '", text, "' should be key=value, as in MultipleNegativesRankingLoss:scale=20");
+    }
+    value.options[std::string(item.substr(0, equals))] = Json(plain_scalar(item.substr(equals + 1)));
+  }
+}
+
+void complete(TrainSettings& settings, const Flags& flags) {
+  if (!settings.model) fail_usage("--model is missing: the model to begin with");
+  if (!settings.output) fail_usage("--output is missing: the directory that gets the trained model");
+  if (flags.given("--warmup-steps") && !flags.given("--warmup-ratio")) settings.warmup_ratio.reset();
+  if (flags.given("--warmup-ratio") && !flags.given("--warmup-steps")) settings.warmup_steps.reset();
+  if (settings.warmup_steps && settings.warmup_ratio) {
+    fail_usage("--warmup-steps and --warmup-ratio say the same in two ways; choose one");
+  }
+  complete_objectives(settings, flags);
+  for (const ObjectiveSettings& objective : settings.objectives)
+    check(objective);
+  complete_evaluations(settings);
+}
+
+FitOptions fit_options(const TrainSettings& settings) {
+  FitOptions options;
+  options.epochs = settings.epochs.value_or(options.epochs);
+  options.max_steps = settings.max_steps.value_or(options.max_steps);
+  options.learning_rate = settings.learning_rate.value_or(options.learning_rate);
+  options.weight_decay = settings.weight_decay.value_or(options.weight_decay);
+  options.max_grad_norm = settings.max_grad_norm.value_or(options.max_grad_norm);
+  options.schedule = settings.schedule.value_or(options.schedule);
+  options.warmup_steps = settings.warmup_steps.value_or(options.warmup_steps);
+  options.warmup_ratio = settings.warmup_ratio.value_or(options.warmup_ratio);
+  options.seed = settings.seed.value_or(options.seed);
+  options.precision = settings.precision.value_or(options.precision);
+  options.evaluation_steps = settings.eval_steps.value_or(options.evaluation_steps);
+  return options;
+}
+
+}  // namespace sbert::cli

@@ -1,0 +1,88 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sbert/fit.h>
+
+#include "base/json.h"
+#include "cli/evaluations.h"
+#include "cli/flags.h"
+#include "cli/tables.h"
+
+namespace sbert::cli {
+
+/// A loss and its parameters: "MultipleNegativesRankingLoss:scale=20".
+struct LossSettings {
+  std::string name;
+  Json options = Json::object();
+};
+void read_value(std::string_view text, LossSettings& value);
+
+/// What to learn from which data.
+struct ObjectiveSettings {
+  TableSettings table{};
+  std::optional<LossSettings> loss{};
+  std::optional<uint64_t> batch_size{};
+  std::optional<bool> shuffle{};
+};
+
+/// A training run, as flags and a config file describe it. What is empty has the library's default.
+struct TrainSettings {
+  std::optional<std::string> model{}, output{}, log{};
+  ObjectiveSettings objective{};                ///< what flags and the top of a config file say of all objectives
+  std::vector<ObjectiveSettings> objectives{};  ///< of a config file; see complete()
+  std::vector<EvaluationSettings> evaluations{};
+  std::optional<uint64_t> epochs{}, max_steps{}, warmup_steps{}, seed{}, eval_steps{}, threads{};
+  std::optional<double> learning_rate{}, weight_decay{}, warmup_ratio{}, max_grad_norm{};
+  std::optional<Schedule> schedule{};
+  std::optional<Precision> precision{};
+};
+
+template <class Visit>
+void visit_settings(ObjectiveSettings& settings, Visit&& visit) {
+  visit_settings(settings.table, visit);
+  visit("loss", "L", settings.loss,
+        "a loss of sentence-transformers, perhaps with parameters: MultipleNegativesRankingLoss:scale=20");
+  visit("batch_size", "N", settings.batch_size, "rows a step; default: 16");
+  visit("shuffle", "", settings.shuffle, "keep the order of the file");
+}
+
+template <class Visit>
+void visit_optimizer(TrainSettings& settings, Visit&& visit) {
+  visit("epochs", "N", settings.epochs, "times through the data; default: 1");
+  visit("max_steps", "N", settings.max_steps, "train for this many steps, whatever --epochs says");
+  visit("lr", "X", settings.learning_rate, "highest learning rate; default: 2e-5");
+  visit("scheduler", "S", settings.schedule, "linear (default: down to 0 at the last step) or constant");
+  visit("warmup_steps", "N", settings.warmup_steps, "steps in which the learning rate rises from 0; default: 0");
+  visit("warmup_ratio", "X", settings.warmup_ratio, "the same as a part of all steps, such as 0.1");
+  visit("weight_decay", "X", settings.weight_decay, "default: 0.01; never on biases and LayerNorm");
+  visit("max_grad_norm", "X", settings.max_grad_norm, "gradients longer than this are shortened; default: 1; 0: never");
+  visit("seed", "N", settings.seed, "of the order of the data and of dropout; default: 42");
+}
+
+template <class Visit>
+void visit_run(TrainSettings& settings, Visit&& visit) {
+  visit("eval_steps", "N", settings.eval_steps, "evaluate every N steps; default: at the end of each epoch");
+  visit("output", "DIR", settings.output, "where the trained model goes");
+  visit("log", "F.jsonl", settings.log, "a JSON object for each step and each evaluation");
+  visit("precision", "P", settings.precision,
+        "auto (default: bf16 on CPUs that multiply it natively, else f32), f32 or bf16");
+  visit("threads", "N", settings.threads, "default: $SBERT_THREADS, else the cores this process may use");
+}
+
+/// Fills `settings` from a YAML file with the keys of the flags, underscores for dashes, and `objectives` and `eval`.
+/// THROWS: UsageError for an unknown key or a value that makes no sense; not_found, io, corrupt_data.
+void read_config(const std::filesystem::path& path, TrainSettings& settings);
+
+/// After flags and config file were read: `objectives` holds all objectives, each with its data and loss; what is
+/// missing or contradicts is a UsageError.
+void complete(TrainSettings& settings, const Flags& flags);
+
+FitOptions fit_options(const TrainSettings& settings);
+
+}  // namespace sbert::cli

@@ -1,0 +1,95 @@
+#include "cli/values.h"
+
+#include <charconv>
+#include <cmath>
+#include <span>
+
+#include "cli/suggest.h"
+#include "cli/usage_error.h"
+
+namespace sbert::cli {
+
+namespace {
+
+template <class Number>
+bool is_number(std::string_view text, Number& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+template <class T>
+struct Name {
+  const char* name;
+  T value;
+};
+
+template <class T>
+T find_name(std::span<const Name<T>> names, std::string_view text, const char* what) {
+  std::vector<std::string> known;
+  for (const Name<T>& entry : names) {
+    if (text == entry.name) return entry.value;
+    known.emplace_back(entry.name);
+  }
+  fail_usage("unknown ", what, " '", text, "'", suggest(text, known));
+}
+
+}  // namespace
+
+void read_value(std::string_view text, std::string& value) {
+  value = text;
+}
+
+void read_value(std::string_view text, uint64_t& value) {
+  if (!is_number(text, value)) fail_usage("'", text, "' is not a whole number");
+}
+
+void read_value(std::string_view text, double& value) {
+  if (!is_number(text, value) || !std::isfinite(value)) fail_usage("'", text, "' is not a number");
+}
+
+void read_value(std::string_view text, bool& value) {
+  if (text != "true" && text != "false") fail_usage("'", text, "' is neither true nor false");
+  value = text == "true";
+}
+
+void read_value(std::string_view text, Precision& value) {
+  value = precision_from_string(text);
+}
+
+void read_value(std::string_view text, Schedule& value) {
+  // Also what sentence-transformers (WarmupLinear) and transformers (constant_with_warmup) call them.
+  static constexpr Name<Schedule> kNames[] = {{"linear", Schedule::linear},
+                                              {"constant", Schedule::constant},
+                                              {"WarmupLinear", Schedule::linear},
+                                              {"WarmupConstant", Schedule::constant},
+                                              {"constant_with_warmup", Schedule::constant}};
+  value = find_name<Schedule>(kNames, text, "schedule");
+}
+
+void read_value(std::string_view text, TableFormat& value) {
+  static constexpr Name<TableFormat> kNames[] = {
+      {"text", TableFormat::text}, {"jsonl", TableFormat::jsonl}, {"csv", TableFormat::csv}, {"tsv", TableFormat::tsv}};
+  value = find_name<TableFormat>(kNames, text, "format");
+}
+
+void read_value(std::string_view text, SimilarityFunction& value) {
+  value = similarity_function_from_string(text);
+}
+
+void read_value(std::string_view text, std::vector<SimilarityFunction>& value) {
+  value.clear();
+  for (const std::string_view name : split(text, ','))
+    value.push_back(similarity_function_from_string(name));
+}
+
+std::vector<std::string_view> split(std::string_view text, char separator) {
+  std::vector<std::string_view> parts;
+  while (true) {
+    const size_t end = text.find(separator);
+    parts.push_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace sbert::cli

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <sbert/fit.h>
+#include <sbert/sentence_transformer.h>
+#include <sbert/similarity.h>
+
+#include "data/table.h"
+
+namespace sbert::cli {
+
+// What the text behind a flag means, one overload a type. They throw UsageError, or an Error of the library, that says
+// what is wrong with the text; whoever knows the name of the flag puts it in front.
+
+void read_value(std::string_view text, std::string& value);
+void read_value(std::string_view text, uint64_t& value);  ///< a whole number
+void read_value(std::string_view text, double& value);    ///< a finite number
+void read_value(std::string_view text, bool& value);      ///< true or false
+void read_value(std::string_view text, Precision& value);
+void read_value(std::string_view text, Schedule& value);
+void read_value(std::string_view text, SimilarityFunction& value);
+void read_value(std::string_view text, TableFormat& value);
+void read_value(std::string_view text, std::vector<SimilarityFunction>& value);  ///< "cosine,dot"
+
+template <class T>
+void read_value(std::string_view text, std::optional<T>& value) {
+  T read{};
+  read_value(text, read);
+  value = std::move(read);
+}
+
+/// "a,b,c" -> a, b, c.
+std::vector<std::string_view> split(std::string_view text, char separator);
+
+}  // namespace sbert::cli

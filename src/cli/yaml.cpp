@@ -1,0 +1,92 @@
+#include "cli/yaml.h"
+
+#include <charconv>
+#include <cmath>
+
+#include <yaml-cpp/yaml.h>
+
+#include "base/fail.h"
+#include "base/files.h"
+
+namespace sbert::cli {
+
+namespace {
+
+constexpr uint64_t kMaxBytes = uint64_t{16} << 20;
+/// Aliases share nodes, so a small file can stand for an enormous tree.
+constexpr size_t kMaxNodes = 100'000;
+
+class Converter {
+ public:
+  explicit Converter(std::string file) : file_(std::move(file)) {}
+
+  OrderedJson convert(const YAML::Node& node) {
+    if (++nodes_ > kMaxNodes) fail(ErrorCode::corrupt_data, file_, ": has more than ", kMaxNodes, " values");
+    switch (node.Type()) {
+      case YAML::NodeType::Map:
+        return convert_map(node);
+      case YAML::NodeType::Sequence:
+        return convert_list(node);
+      case YAML::NodeType::Scalar:
+        // "!" marks a quoted scalar: it is text whatever it looks like.
+        return node.Tag() == "!" ? OrderedJson(node.Scalar()) : plain_scalar(node.Scalar());
+      default:
+        return nullptr;
+    }
+  }
+
+ private:
+  OrderedJson convert_map(const YAML::Node& node) {
+    OrderedJson object = OrderedJson::object();
+    for (const auto& entry : node) {
+      if (!entry.first.IsScalar()) fail(ErrorCode::corrupt_data, where(entry.first), ": a key should be a word");
+      const std::string& key = entry.first.Scalar();
+      if (object.contains(key)) fail(ErrorCode::corrupt_data, where(entry.first), ": '", key, "' is there twice");
+      object[key] = convert(entry.second);
+    }
+    return object;
+  }
+
+  OrderedJson convert_list(const YAML::Node& node) {
+    OrderedJson list = OrderedJson::array();
+    for (const auto& entry : node)
+      list.push_back(convert(entry));
+    return list;
+  }
+
+  std::string where(const YAML::Node& node) const { return concat(file_, ": line ", node.Mark().line + 1); }
+
+  std::string file_;
+  size_t nodes_ = 0;
+};
+
+template <class Number>
+bool is_number(std::string_view text, Number& value) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size();
+}
+
+}  // namespace
+
+OrderedJson plain_scalar(std::string_view text) {
+  if (text.empty() || text == "~" || text == "null") return nullptr;
+  if (text == "true") return true;
+  if (text == "false") return false;
+  if (int64_t whole = 0; is_number(text, whole)) return whole;
+  if (double number = 0; is_number(text, number) && std::isfinite(number)) return number;
+  return std::string(text);
+}
+
+OrderedJson read_yaml_file(const std::filesystem::path& path) {
+  try {
+    const std::vector<YAML::Node> documents = YAML::LoadAll(read_file(path, kMaxBytes));
+    if (documents.size() != 1) {
+      fail(ErrorCode::corrupt_data, path.string(), ": should hold one YAML document, not ", documents.size());
+    }
+    return Converter(path.string()).convert(documents[0]);
+  } catch (const YAML::Exception& error) {
+    fail(ErrorCode::corrupt_data, path.string(), ": line ", error.mark.line + 1, ": not valid YAML: ", error.msg);
+  }
+}
+
+}  // namespace sbert::cli
