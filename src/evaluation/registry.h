@@ -15,8 +15,8 @@ namespace sbert::evaluation {
 /// An evaluation as a user names it: `sbert eval --task KIND --data FILE --columns ...`, `sbert train --eval
 /// KIND:FILE`.
 struct EvaluationTask {
-  std::string kind;            ///< one of evaluator_kinds()
-  std::filesystem::path data;  ///< a table; for "ir" also a BEIR directory
+  std::string kind{};            ///< one of evaluator_kinds()
+  std::filesystem::path data{};  ///< a table; for "ir" also a BEIR directory
   TableOptions table{};
   std::string name{};  ///< goes before every metric
   std::vector<SimilarityFunction> similarity_functions{};

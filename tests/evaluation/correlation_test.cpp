@@ -22,7 +22,7 @@ TEST(Correlation, PearsonOfALineIsOne) {
 
 TEST(Correlation, PearsonEqualsSciPy) {
   // scipy.stats.pearsonr([1, 2, 3, 4, 9], [2, 1, 4, 3, 5])
-  EXPECT_NEAR(pearson(Values{1, 2, 3, 4, 9}, Values{2, 1, 4, 3, 5}), 0.8219949365267865, 1e-12);
+  EXPECT_NEAR(pearson(Values{1, 2, 3, 4, 9}, Values{2, 1, 4, 3, 5}), 0.8122769321068952, 1e-12);
 }
 
 TEST(Correlation, PearsonIsStableFarFromZero) {

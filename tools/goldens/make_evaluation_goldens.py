@@ -3,7 +3,7 @@
 
 Run with a Python that has sentence-transformers 6.2.0:
     python tools/goldens/make_evaluation_goldens.py tests/goldens/evaluation
-The embeddings are small random numbers with many ties: equal vectors, equal scores. The evaluators see a stand-in for a
+The embeddings are few and small, with many ties: equal vectors, equal scores. The evaluators see a stand-in for a
 model that looks embeddings up by text, so nothing but their own arithmetic is recorded.
 """
 import json
@@ -41,8 +41,12 @@ class LookupModel:
 
 
 def vectors(generator, rows, dimension):
-    """Multiples of 1/4, so that equal vectors and equal similarities are common and JSON holds them exactly."""
-    return (generator.integers(-6, 7, size=(rows, dimension)) / 4).tolist()
+    """Random vectors, every fourth equal to an earlier one. (Not parallel ones: whether their cosines are equal is up to
+    the last bit of rounding.)"""
+    result = generator.normal(size=(rows, dimension)).round(3)
+    for i in range(4, rows, 4):
+        result[i] = result[generator.integers(i)]
+    return result.tolist()
 
 
 def named(prefix, rows):
