@@ -26,7 +26,7 @@ constexpr int64_t padded(int64_t n) {
 }
 
 template <class T>
-constexpr int64_t kPanelWidth = kTileVectors* kLanes<T>;
+constexpr int64_t kPanelWidth = int64_t{kLanes<T>} * kTileVectors;
 
 /// y [rows, padded(cols)] = x [rows, cols]
 template <class T>
@@ -39,9 +39,10 @@ PanelMatrix<T> copy_rows(const T* x, int64_t stride, int64_t rows, int64_t cols,
   return {y, width, kPanelWidth<T>};
 }
 
-/// y = scale * x^T for x [rows, cols], in panels of kPanelWidth rows of x; what follows the last row is left as it is.
-/// Four rows are interleaved at a time: a loop that the compiler turns into shuffles, where one over single elements
-/// stays scalar and takes twice as long.
+/// y = scale * x^T for x [rows, cols], in panels of kPanelWidth rows of x. What follows the last row is left as it is:
+/// it ends in the padding of the scores, which the soft-max masks and nothing else reads. Four rows are interleaved at
+/// a time: a loop that the compiler turns into shuffles, where one over single elements stays scalar and takes twice as
+/// long.
 template <class T>
 PanelMatrix<T> copy_columns(const T* x, int64_t stride, int64_t rows, int64_t cols, T scale, T* y) {
   constexpr int64_t kWidth = kPanelWidth<T>;

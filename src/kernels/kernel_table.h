@@ -17,9 +17,9 @@ struct AttentionHead {
   int64_t row_stride;  ///< elements from one token to the next in q, k and v
   int64_t length;
   int64_t head_size;
-  T scale;                    ///< usually 1 / sqrt(head_size)
-  const T* bias = nullptr;    ///< optional relative position bias [length, length] added after scaling, or null
-  DropoutMask dropout{};      ///< applied to the probabilities; element (i, j) has index dropout_index + i * length + j
+  T scale;                  ///< usually 1 / sqrt(head_size)
+  const T* bias = nullptr;  ///< optional relative position bias [length, length] added after scaling, or null
+  DropoutMask dropout{};    ///< applied to the probabilities; element (i, j) has index dropout_index + i * length + j
   uint64_t dropout_index = 0;
 };
 
@@ -60,14 +60,15 @@ struct KernelTable {
 
   // --- dropout --------------------------------------------------------------------------------------------------
   /// y[i] = x[i] * keep(index + i) / (1 - p); its own backward (the mask is recomputed from the counter). y may be x.
+  /// Every table makes the same mask.
   void (*dropout)(const T* x, int64_t n, const DropoutMask& mask, uint64_t index, T* y);
 
   // --- layer norm (Ba et al. 2016) ------------------------------------------------------------------------------
   /// sum = x + residual (residual or null; dropout already applied to x); y = (sum - mean) * rstd * gamma + beta.
-  /// Two passes for the variance. Writes sum [rows, cols] (may be x; or null when nothing is kept), y (may be sum or x),
-  /// y_bf16 or null, mean and rstd [rows] or null.
-  void (*layer_norm)(const T* x, const T* residual, const T* gamma, const T* beta, T epsilon, int64_t rows, int64_t cols,
-                     T* sum, T* y, BFloat16* y_bf16, T* mean, T* rstd);
+  /// Two passes for the variance. Writes sum [rows, cols] (may be x; or null when nothing is kept), y (may be sum or
+  /// x), y_bf16 or null, mean and rstd [rows] or null.
+  void (*layer_norm)(const T* x, const T* residual, const T* gamma, const T* beta, T epsilon, int64_t rows,
+                     int64_t cols, T* sum, T* y, BFloat16* y_bf16, T* mean, T* rstd);
   /// dx = rstd * (g - mean(g) - xhat * mean(g * xhat)), g = dy * gamma, xhat = (sum - mean) * rstd. dx may be dy.
   void (*layer_norm_backward)(const T* dy, const T* sum, const T* gamma, const T* mean, const T* rstd, int64_t rows,
                               int64_t cols, T* dx);
@@ -76,14 +77,16 @@ struct KernelTable {
                                          int64_t cols, int64_t column_begin, int64_t column_end, T* dgamma, T* dbeta);
 
   // --- soft-max -------------------------------------------------------------------------------------------------
-  /// In place over one row of n; returns log(sum(exp(x))) (the log-sum-exp before normalising)
+  /// In place over one row of n; returns log(sum(exp(x))) (the log-sum-exp before normalising). A NaN makes the whole
+  /// row NaN; -infinity becomes 0
   T (*softmax)(T* x, int64_t n);
 
   // --- attention (Vaswani et al. 2017), one sequence and head, nothing of size length^2 is kept ------------------
-  /// out[i, :] = sum_j dropout(softmax_j(scale * q_i . k_j + bias_ij)) v_j. out rows are out_stride apart; either of out
-  /// and out_bf16 may be null. logsumexp [length] or null is kept for backward.
-  /// scratch: attention_scratch(length, head_size) elements.
-  void (*attention)(const AttentionHead<T>& head, T* out, BFloat16* out_bf16, int64_t out_stride, T* logsumexp, T* scratch);
+  /// out[i, :] = sum_j dropout(softmax_j(scale * q_i . k_j + bias_ij)) v_j. out rows are out_stride apart; either of
+  /// out and out_bf16 may be null. logsumexp [length] or null is kept for backward. scratch: attention_scratch(length,
+  /// head_size) elements.
+  void (*attention)(const AttentionHead<T>& head, T* out, BFloat16* out_bf16, int64_t out_stride, T* logsumexp,
+                    T* scratch);
   /// Gradients of q, k, v (each [length, head_size], rows grad_stride apart, overwritten), given dout and out (rows
   /// out_stride apart). dbias [length, length] or null is added to. Probabilities are recomputed from logsumexp.
   void (*attention_backward)(const AttentionHead<T>& head, const T* out, const T* dout, int64_t out_stride,
@@ -93,7 +96,7 @@ struct KernelTable {
   // --- pooling of one sequence [length, hidden] -------------------------------------------------------------------
   /// y[j] = scale * sum_t x[t, j], tokens in order
   void (*sum_tokens)(const T* x, int64_t length, int64_t hidden, T scale, T* y);
-  /// y[j] = max_t x[t, j]; argmax[j] = the first t that has it
+  /// y[j] = max_t x[t, j]; argmax[j] = the first t that has it. NaN counts as the largest. REQUIRES: length >= 1
   void (*max_tokens)(const T* x, int64_t length, int64_t hidden, T* y, int32_t* argmax);
 
   // --- optimiser ------------------------------------------------------------------------------------------------
@@ -107,8 +110,8 @@ struct KernelTable {
   void (*adamw)(const AdamW& step, int64_t n, T* p, const T* grad, T* m, T* v, BFloat16* shadow);
 };
 
-/// The table for this machine, chosen once: the best the CPU has, or what SBERT_FORCE_ISA names (generic, avx2, avx512).
-/// THROWS: unsupported if SBERT_FORCE_ISA names something unknown or something this CPU lacks.
+/// The table for this machine, chosen once: the best the CPU has, or what SBERT_FORCE_ISA names (generic, avx2,
+/// avx512). THROWS: unsupported if SBERT_FORCE_ISA names something unknown or something this CPU lacks.
 template <class T>
 const KernelTable<T>& kernels();
 

@@ -14,7 +14,7 @@ void sum_tokens(const T* x, int64_t length, int64_t hidden, T scale, T* y) {
     y[j] *= scale;
 }
 
-/// The first NaN of a column is its maximum, as in PyTorch. REQUIRES: length >= 1.
+/// The first NaN of a column is its maximum, as in PyTorch.
 template <class T>
 void max_tokens(const T* x, int64_t length, int64_t hidden, T* y, int32_t* argmax) {
   for (int64_t j = 0; j < hidden; ++j) {

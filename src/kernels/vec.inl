@@ -133,8 +133,7 @@ inline T max_lanes(const Vec<T>& v) {
   return reduce_lanes<T, kVectorBytes>(v, [](const auto& a, const auto& b) { return a > b ? a : b; });
 }
 
-// --- loops over a row
-// -------------------------------------------------------------------------------------------------
+// --- loops over a row ------------------------------------------------------------------------------------------------
 
 /// body(offset, lanes) for each vector of a row of n; lanes < kLanes only for the last.
 template <class T, class Body>
