@@ -16,14 +16,15 @@ import tempfile
 
 import numpy as np
 import torch
-from datasets import Dataset
 from safetensors.torch import save_file
-from sentence_transformers import SentenceTransformer, SentenceTransformerTrainer, SentenceTransformerTrainingArguments
-from sentence_transformers.base.sampler import DefaultBatchSampler
+from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer import losses
 from sentence_transformers.sentence_transformer.modules import Dense, Normalize, Pooling, Transformer
 from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
 from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "tests" / "interop"))
+from reference_training import train_in_order  # noqa: E402
 
 HIDDEN, LAYERS, HEADS, INTERMEDIATE, POSITIONS, DENSE = 32, 2, 4, 64, 64, 16
 
@@ -262,53 +263,18 @@ def check_whole_loss(case, model, columns, labels, value):
     assert torch.allclose(whole, value, rtol=1e-12), (case, whole, value)
 
 
-class InOrder(DefaultBatchSampler):
-    """Batches in the order of the rows."""
-
-    def __iter__(self):
-        for start in range(0, len(self.dataset), self.batch_size):
-            yield list(range(start, min(start + self.batch_size, len(self.dataset))))
-
-    def __len__(self):
-        return -(-len(self.dataset) // self.batch_size)
-
-    def __init__(self, dataset, batch_size, drop_last, **kwargs):
-        super().__init__(range(len(dataset)), batch_size=batch_size, drop_last=drop_last)
-        self.dataset = dataset
-
-
-class RecordingTrainer(SentenceTransformerTrainer):
-    """Keeps each step's loss unrounded."""
-
-    recorded = None
-
-    def training_step(self, *args, **kwargs):
-        value = super().training_step(*args, **kwargs)
-        self.recorded = (self.recorded or []) + [value.item()]
-        return value
-
-
-def write_training(output, scratch):
+def write_training(output):
+    settings = {"batch_size": BATCH, "steps": STEPS, "learning_rate": LEARNING_RATE, "weight_decay": WEIGHT_DECAY,
+                "warmup_steps": WARMUP_STEPS, "max_grad_norm": MAX_GRAD_NORM}
     for case, (model_name, rows, labels) in CASES.items():
         model = SentenceTransformer(str(output / model_name), device="cpu")
-        columns = {f"text{c}": list(column) for c, column in enumerate(zip(*rows))}
-        if labels is not None:
-            columns["label"] = labels
-        trainer = RecordingTrainer(
-            model=model, train_dataset=Dataset.from_dict(columns), loss=loss_of(case, model),
-            args=SentenceTransformerTrainingArguments(
-                output_dir=str(scratch / case), max_steps=STEPS, per_device_train_batch_size=BATCH,
-                learning_rate=LEARNING_RATE, weight_decay=WEIGHT_DECAY, warmup_steps=WARMUP_STEPS,
-                max_grad_norm=MAX_GRAD_NORM, lr_scheduler_type="linear", logging_steps=1, save_strategy="no",
-                batch_sampler=InOrder, use_cpu=True, report_to="none", disable_tqdm=True, optim="adamw_torch"))
-        trainer.train()
-        logged = [entry for entry in trainer.state.log_history if "loss" in entry]
+        columns = [list(column) for column in zip(*rows)]
+        loss_name = type(loss_of(case, model)).__name__
+        steps = train_in_order(model, columns, labels, loss_name, **settings)
         write_json(output / f"training_{case}.json", {
-            "model": model_name, "loss_name": type(loss_of(case, model)).__name__, "batch_size": BATCH, "steps": STEPS,
+            "model": model_name, "loss_name": loss_name, "batch_size": BATCH, "steps": STEPS,
             "peak_learning_rate": LEARNING_RATE, "weight_decay": WEIGHT_DECAY, "warmup_steps": WARMUP_STEPS,
-            "schedule": "linear", "max_grad_norm": MAX_GRAD_NORM, "columns": [list(c) for c in zip(*rows)],
-            "labels": labels, "loss": trainer.recorded, "learning_rate": [entry["learning_rate"] for entry in logged],
-            "gradient_norm": [float(entry["grad_norm"]) for entry in logged]})
+            "schedule": "linear", "max_grad_norm": MAX_GRAD_NORM, "columns": columns, "labels": labels, **steps})
         save_tensors(output / f"training_{case}.safetensors", names_on_disk(model))
 
 
@@ -321,7 +287,7 @@ def main():
     np.random.seed(0)
     with tempfile.TemporaryDirectory() as scratch:
         loaded = save_models(output, pathlib.Path(scratch))
-        write_training(output, pathlib.Path(scratch))
+        write_training(output)
         for model in loaded.values():
             model.double().eval()
         write_encodings(output, loaded)

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Passes all tests: installs what they need, builds with warnings as errors, runs ctest.
+#
+#   ./test.sh [ctest arguments, such as -R text]
+set -euo pipefail
+cd "$(dirname "$0")"
+. tools/setup.sh
+
+section "packages"
+install_packages "${build_packages[@]}" "${test_packages[@]}"
+
+section "build (preset dev)"
+build_preset dev
+
+section "tests"
+if [ ! -d "${SBERT_TEST_DATA_DIR:-../shared/data}" ]; then
+  echo "no shared data (SBERT_TEST_DATA_DIR or ../shared/data): the tests that want it are skipped"
+fi
+run_ctest dev "$@"

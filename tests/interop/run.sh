@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Compares us with Python sentence-transformers, both ways: what it saves we load, what we save it loads, and the numbers.
+#
+#   tests/interop/run.sh [pytest arguments]
+#
+# The Python side lives in a virtual environment under ~/.cache/sbert, one for each version of requirements.txt. To use
+# another: SBERT_REFERENCE_PYTHON=/path/to/python. The command tested is build/release/sbert, or $SBERT_COMMAND.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+cd "$here/../.."
+. tools/setup.sh
+
+python=$("$here/reference_python.sh")
+"$python" -B -m pytest -q -p no:cacheprovider "$here" "$@"
+for driver in build/dev/tests/test_text build/release/tests/test_text; do
+  if [ -x "$driver" ]; then
+    "$python" -B "$here/tokenizers_differential.py" --driver "$driver"
+    exit
+  fi
+done
+echo "no test_text in build/dev: the tokenizers were not compared code point by code point (./test.sh builds it)"

