@@ -62,6 +62,11 @@ void check_stream(const std::ostream& stream, const fs::path& path) {
 
 }  // namespace
 
+bool file_exists(const fs::path& path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+
 std::string read_file(const fs::path& path, uint64_t max_bytes) {
   const Descriptor file(path, O_RDONLY);
   if (file.get() < 0) fail_system(path, "read", errno);

@@ -12,6 +12,10 @@
 
 namespace sbert {
 
+/// Whether there is such a file or directory that this process may look up; never throws, unlike the standard
+/// library's.
+bool file_exists(const std::filesystem::path& path);
+
 /// Whole file as bytes. THROWS: not_found, io; corrupt_data if it is larger than `max_bytes` (an unchecked size is
 /// never allocated).
 std::string read_file(const std::filesystem::path& path, uint64_t max_bytes = uint64_t{1} << 30);

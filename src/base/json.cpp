@@ -1,6 +1,10 @@
 #include "base/json.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
+#include <stdexcept>
+#include <vector>
 
 #include "base/files.h"
 
@@ -19,8 +23,53 @@ std::string position(std::string_view text, size_t offset) {
   return concat("line ", line, ", column ", before.size() - line_start + 1);
 }
 
-const char* type_name(const Json& value) {
-  return value.type_name();
+/// Looks at every piece of a document while it is parsed; leaves the parser by throwing DocumentError.
+struct DocumentError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+template <class J>
+class DepthLimit {
+ public:
+  bool operator()(int depth, typename J::parse_event_t, J&) const {
+    if (depth > kMaxDepth) throw DocumentError(concat("JSON is nested more than ", kMaxDepth, " deep"));
+    return true;
+  }
+};
+
+class UniqueKeys {
+ public:
+  bool operator()(int depth, Json::parse_event_t event, Json& value) {
+    DepthLimit<Json>()(depth, event, value);
+    const auto level = static_cast<size_t>(depth);
+    if (event == Json::parse_event_t::object_start) {
+      keys_.resize(std::max(keys_.size(), level + 2));
+      keys_[level + 1].clear();
+    }
+    if (event == Json::parse_event_t::key && !keys_[level].insert(value.get<std::string>()).second) {
+      throw DocumentError(concat("'", value.get<std::string>(), "' is there twice"));
+    }
+    return true;
+  }
+
+ private:
+  std::vector<std::set<std::string>> keys_;  // of the object that is open at each depth
+};
+
+template <class J>
+J parse(std::string_view text, const std::string& where,
+        std::function<bool(int, typename J::parse_event_t, J&)> watch) {
+  try {
+    return J::parse(text, std::move(watch));
+  } catch (const typename J::parse_error& error) {
+    // The byte is the last one read, counted from 1.
+    const size_t offset = error.byte == 0 ? 0 : error.byte - 1;
+    fail(ErrorCode::corrupt_data, where, ": not valid JSON at ", position(text, offset));
+  } catch (const DocumentError& error) {
+    fail(ErrorCode::corrupt_data, where, ": ", error.what());
+  } catch (const typename J::exception&) {
+    fail(ErrorCode::corrupt_data, where, ": JSON has a number that no type can hold");
+  }
 }
 
 }  // namespace
@@ -30,29 +79,21 @@ namespace detail {
 void fail_json_type(const char* key, const Json& value, const std::string& where) {
   std::string text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
   if (text.size() > 60) text = text.substr(0, 57) + "...";
-  fail(ErrorCode::corrupt_data, where, ": '", key, "' has the wrong type (", type_name(value), "): ", text);
+  fail(ErrorCode::corrupt_data, where, ": '", key, "' has the wrong type (", value.type_name(), "): ", text);
 }
 
 }  // namespace detail
 
 Json parse_json(std::string_view text, const std::string& where) {
-  bool too_deep = false;
-  const auto limit_depth = [&](int depth, Json::parse_event_t, Json&) {
-    if (depth > kMaxDepth) too_deep = true;
-    if (too_deep) throw std::length_error("depth");  // leaves the recursion-free parser at once
-    return true;
-  };
-  try {
-    return Json::parse(text, limit_depth);
-  } catch (const Json::parse_error& error) {
-    // The byte is the last one read, counted from 1.
-    const size_t offset = error.byte == 0 ? 0 : error.byte - 1;
-    fail(ErrorCode::corrupt_data, where, ": not valid JSON at ", position(text, offset));
-  } catch (const std::length_error&) {
-    fail(ErrorCode::corrupt_data, where, ": JSON is nested more than ", kMaxDepth, " deep");
-  } catch (const Json::exception&) {
-    fail(ErrorCode::corrupt_data, where, ": JSON has a number that no type can hold");
-  }
+  return parse<Json>(text, where, DepthLimit<Json>());
+}
+
+Json parse_json_with_unique_keys(std::string_view text, const std::string& where) {
+  return parse<Json>(text, where, UniqueKeys());
+}
+
+OrderedJson parse_ordered_json(std::string_view text, const std::string& where) {
+  return parse<OrderedJson>(text, where, DepthLimit<OrderedJson>());
 }
 
 Json read_json_file(const std::filesystem::path& path) {

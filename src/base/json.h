@@ -15,8 +15,12 @@ using Json = nlohmann::json;
 using OrderedJson = nlohmann::ordered_json;
 
 /// Parses `text`; `where` (a file name, perhaps with a line) begins the error message. Nesting is limited, so hostile
-/// input cannot exhaust the stack. THROWS: corrupt_data.
+/// input cannot exhaust the stack. Of a key that is there twice the last value counts. THROWS: corrupt_data.
 Json parse_json(std::string_view text, const std::string& where);
+/// The same, but a key that is there twice in one object is an error.
+Json parse_json_with_unique_keys(std::string_view text, const std::string& where);
+/// The same as parse_json, keeping the order of keys.
+OrderedJson parse_ordered_json(std::string_view text, const std::string& where);
 Json read_json_file(const std::filesystem::path& path);
 
 /// Value of `key` in `object`, converted to T; `fallback` if the key is missing or null.

@@ -124,15 +124,14 @@ void parallel_for(int64_t count, int64_t grain, const std::function<void(int64_t
     run_range(range);
 #else
   std::atomic<int64_t> next{0};
-  std::vector<std::thread> team;
+  std::vector<std::jthread> team;  // joins when it goes out of scope, also when a thread cannot be started
   for (int i = 0; i < threads; ++i) {
     team.emplace_back([&] {
       for (int64_t range = next++; range < ranges; range = next++)
         run_range(range);
     });
   }
-  for (auto& thread : team)
-    thread.join();
+  team.clear();
 #endif
   error.rethrow();
 }

@@ -5,7 +5,7 @@
 
 namespace sbert {
 
-/// Number of threads the library computes with: `SBERT_THREADS`, else what `set_thread_count` chose, else the cores
+/// Number of threads the library computes with: what `set_thread_count` chose, else `SBERT_THREADS`, else the cores
 /// this process may really use (CPU affinity and the cgroup quota).
 int thread_count();
 
