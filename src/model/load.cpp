@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/fail.h"
+#include "base/files.h"
 #include "base/json.h"
 #include "model/registry.h"
 #include "model/weights.h"
@@ -45,8 +46,18 @@ std::vector<LoadedModule> load_plain(const fs::path& directory) {
   return modules;
 }
 
+/// Puts the file before the message of an error that does not know where its values come from.
+template <class Make>
+auto naming(const std::string& where, const Make& make) {
+  try {
+    return make();
+  } catch (const Error& error) {
+    fail(error.code(), where, ": ", error.what());
+  }
+}
+
 void read_model_config(ModelImplementation& model, const fs::path& path) {
-  if (!fs::exists(path)) return;
+  if (!file_exists(path)) return;
   const std::string where = path.string();
   const Json config = read_json_file(path);
   if (const auto type = json_value<std::string>(config, "model_type", "SentenceTransformer", where);
@@ -58,10 +69,11 @@ void read_model_config(ModelImplementation& model, const fs::path& path) {
     model.default_prompt_name = name;
   }
   const auto function = json_value<std::string>(config, "similarity_fn_name", "cosine", where);
-  model.similarity_function = similarity_function_from_string(function);
+  model.similarity_function = naming(where, [&] { return similarity_function_from_string(function); });
   const auto truncate = json_value<int64_t>(config, "truncate_dim", 0, where);
   if (truncate < 0) fail(ErrorCode::corrupt_data, where, ": 'truncate_dim' must be positive, not ", truncate);
-  model.truncate_dim = static_cast<size_t>(truncate);
+  // As in Python, more than there is means all of it.
+  if (truncate < model.embedding_dimension()) model.truncate_dim = static_cast<size_t>(truncate);
 }
 
 }  // namespace
@@ -78,8 +90,8 @@ LoadedModule load_module(const std::string& type, const fs::path& directory, con
 
 std::shared_ptr<ModelImplementation> load_model(const fs::path& directory) {
   const fs::path list = directory / "modules.json";
-  auto modules = fs::exists(list) ? load_listed(directory, list) : load_plain(directory);
-  auto model = std::make_shared<ModelImplementation>(std::move(modules));
+  auto modules = file_exists(list) ? load_listed(directory, list) : load_plain(directory);
+  auto model = naming(list.string(), [&] { return std::make_shared<ModelImplementation>(std::move(modules)); });
   read_model_config(*model, directory / "config_sentence_transformers.json");
   return model;
 }

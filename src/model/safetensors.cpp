@@ -82,7 +82,9 @@ StoredTensor read_entry(const std::string& name, const Json& entry, std::span<co
       .name = name, .dtype_name = json_required<std::string>(entry, "dtype", where), .shape = {}, .bytes = {}};
   const TypeInfo& type = type_info(tensor.dtype_name, where);
   tensor.dtype = type.dtype;
-  for (const Json& extent : json_required<Json>(entry, "shape", where)) {
+  const Json shape = json_required<Json>(entry, "shape", where);
+  if (!shape.is_array()) fail(ErrorCode::corrupt_data, where, ": shape should be a list of extents");
+  for (const Json& extent : shape) {
     tensor.shape.push_back(static_cast<int64_t>(as_unsigned(extent, where)));
   }
   const Json offsets = json_required<Json>(entry, "data_offsets", where);
@@ -164,8 +166,8 @@ SafetensorsFile::SafetensorsFile(const fs::path& path) : file_(MappedFile::open(
   }
   const auto header_bytes = bytes.subspan(kPrefixBytes, header_size);
   const auto data = bytes.subspan(kPrefixBytes + header_size);
-  const Json header =
-      parse_json({reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()}, where + ": header");
+  const Json header = parse_json_with_unique_keys(
+      {reinterpret_cast<const char*>(header_bytes.data()), header_bytes.size()}, where + ": header");
   if (!header.is_object()) fail(ErrorCode::corrupt_data, where, ": header should be a JSON object");
   for (const auto& [name, entry] : header.items()) {
     if (name == "__metadata__") {
@@ -181,7 +183,7 @@ std::shared_ptr<const TensorFiles> TensorFiles::open(const fs::path& directory) 
   auto files = std::make_shared<TensorFiles>();
   const fs::path single = directory / "model.safetensors";
   const fs::path index = directory / "model.safetensors.index.json";
-  if (fs::exists(single) || !fs::exists(index)) {
+  if (file_exists(single) || !file_exists(index)) {
     files->add(single);
     return files;
   }

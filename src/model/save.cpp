@@ -33,7 +33,7 @@ OrderedJson model_config(const ModelImplementation& model) {
 }
 
 void write_module(const LoadedModule& loaded, const fs::path& directory) {
-  fs::create_directories(directory);
+  fs::create_directories(directory);  // Normalize has a directory without files
   if (const auto* input = dynamic_cast<const nn::InputModule*>(loaded.module.get())) {
     for (const auto& [name, bytes] : input->files())
       write_file_atomically(directory / name, bytes);
@@ -67,9 +67,20 @@ void sync_directory(const fs::path& path) {
   ::close(descriptor);
 }
 
+/// A new directory beside `target`, on the same file system.
+fs::path make_fresh_directory(const fs::path& target) {
+  std::error_code error;
+  fs::create_directories(target.parent_path(), error);
+  for (unsigned i = 0; !error; ++i) {
+    const auto fresh = target.parent_path() / concat(".", target.filename().string(), ".", ::getpid(), "-", i, ".tmp");
+    if (fs::create_directory(fresh, error)) return fresh;
+  }
+  fail_io(target, "create", error.value());
+}
+
 /// Puts `fresh` where `target` is, in one step; what `target` held and `fresh` does not is moved over afterwards.
 void replace_directory(const fs::path& fresh, const fs::path& target) {
-  if (!fs::exists(target)) {
+  if (!file_exists(target)) {
     if (::rename(fresh.c_str(), target.c_str()) != 0) fail_io(target, "create", errno);
     return;
   }
@@ -88,17 +99,20 @@ void replace_directory(const fs::path& fresh, const fs::path& target) {
 }  // namespace
 
 void save_model(const ModelImplementation& model, const fs::path& directory) {
-  const fs::path target = fs::absolute(directory / "").parent_path().lexically_normal();
-  const fs::path fresh = target.parent_path() / concat(".", target.filename().string(), ".", ::getpid(), ".tmp");
   std::error_code error;
-  fs::create_directories(target.parent_path(), error);
-  if (!error) fs::create_directory(fresh, error);
-  if (error) fail_io(target, "create", error.value());
+  // Through links: what a link points to is replaced, and not the link.
+  const fs::path target = (fs::weakly_canonical(fs::absolute(directory), error) / "").parent_path();
+  if (error) fail_io(directory, "create", error.value());
+  if (file_exists(target) && !fs::is_directory(target, error)) fail_io(target, "replace", ENOTDIR);
+  const fs::path fresh = make_fresh_directory(target);
   try {
     write_files(model, fresh);
     sync_directory(fresh);
     replace_directory(fresh, target);
     sync_directory(target.parent_path());
+  } catch (const fs::filesystem_error& failure) {
+    fs::remove_all(fresh, error);
+    fail_io(failure.path1(), "write", failure.code().value());
   } catch (...) {
     fs::remove_all(fresh, error);
     throw;

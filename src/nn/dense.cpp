@@ -30,6 +30,15 @@ Activation activation_from_name(const std::string& name, const std::string& wher
   fail(ErrorCode::unsupported, where, ": activation_function '", name, "' is not supported");
 }
 
+int64_t feature_count(const Json& config, const char* key, const std::string& where) {
+  const auto count = json_required<int64_t>(config, key, where);
+  // Above this, products of two sizes could overflow before a tensor's real size is compared.
+  if (count <= 0 || count > (int64_t{1} << 24)) {
+    fail(ErrorCode::corrupt_data, where, ": '", key, "' is ", count, ", which makes no sense");
+  }
+  return count;
+}
+
 }  // namespace
 
 Dense::Dense(int64_t in_features, int64_t out_features, bool bias, Activation activation)
@@ -48,9 +57,9 @@ std::shared_ptr<Dense> Dense::from_config(const Json& config, const std::string&
   }
   const std::string activation =
       json_value<std::string>(config, "activation_function", "torch.nn.modules.activation.Tanh", where);
-  return std::make_shared<Dense>(json_required<int64_t>(config, "in_features", where),
-                                 json_required<int64_t>(config, "out_features", where),
-                                 json_value(config, "bias", true, where), activation_from_name(activation, where));
+  return std::make_shared<Dense>(feature_count(config, "in_features", where),
+                                 feature_count(config, "out_features", where), json_value(config, "bias", true, where),
+                                 activation_from_name(activation, where));
 }
 
 void Dense::initialize(uint64_t seed) {

@@ -88,7 +88,9 @@ std::shared_ptr<Pooling> Pooling::from_config(const Json& config, const std::str
   const char* key = config.contains("embedding_dimension") ? "embedding_dimension" : "word_embedding_dimension";
   const auto dimension = json_required<int64_t>(config, key, where);
   if (dimension <= 0) fail(ErrorCode::corrupt_data, where, ": '", key, "' must be positive, not ", dimension);
-  return std::make_shared<Pooling>(dimension, read_modes(config, where));
+  auto modes = read_modes(config, where);
+  if (modes.empty()) fail(ErrorCode::corrupt_data, where, ": 'pooling_mode' should name at least one mode");
+  return std::make_shared<Pooling>(dimension, std::move(modes));
 }
 
 void Pooling::forward(Execution& run, Features& features) const {

@@ -40,7 +40,7 @@ std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& dire
   std::shared_ptr<Transformer> transformer(
       new Transformer(directory, kind, Encoder(shape, kind.names()), std::move(tokenizer)));
   const auto limits = directory / kSentenceBertConfig;
-  transformer->read_limits(std::filesystem::exists(limits) ? read_json_file(limits) : Json::object());
+  transformer->read_limits(file_exists(limits) ? read_json_file(limits) : Json::object());
   return transformer;
 }
 
@@ -51,7 +51,7 @@ void Transformer::read_limits(const Json& config) {
   if (length <= 0) {
     length = encoder_.config().max_tokens();
     const auto tokenizer_config = source_ / "tokenizer_config.json";
-    if (std::filesystem::exists(tokenizer_config)) {
+    if (file_exists(tokenizer_config)) {
       // Absent limits are written as 1e30 there.
       const auto limit =
           json_value<double>(read_json_file(tokenizer_config), "model_max_length", 1e30, tokenizer_config.string());
@@ -97,14 +97,15 @@ OrderedJson Transformer::config() const {
 
 std::vector<std::pair<std::string, std::string>> Transformer::files() const {
   std::vector<std::pair<std::string, std::string>> kept;
-  OrderedJson config = OrderedJson::parse(read_file(source_ / "config.json"));
+  const std::filesystem::path config_path = source_ / "config.json";
+  OrderedJson config = parse_ordered_json(read_file(config_path), config_path.string());
   // The weights are saved as float, whatever they were.
   for (const char* key : {"torch_dtype", "dtype"}) {
     if (config.contains(key)) config[key] = "float32";
   }
   kept.emplace_back("config.json", config.dump(2) + "\n");
   for (const char* name : kKeptFiles) {
-    if (std::filesystem::exists(source_ / name)) kept.emplace_back(name, read_file(source_ / name));
+    if (file_exists(source_ / name)) kept.emplace_back(name, read_file(source_ / name));
   }
   return kept;
 }

@@ -34,6 +34,9 @@ EncoderConfig read_config(const Json& config, const std::string& where) {
   if (shape.num_hidden_layers > 1000 || shape.type_vocab_size < 0 || shape.type_vocab_size > 1000) {
     fail(ErrorCode::corrupt_data, where, ": num_hidden_layers or type_vocab_size makes no sense");
   }
+  if (!(shape.layer_norm_eps > 0 && shape.layer_norm_eps < 1)) {
+    fail(ErrorCode::corrupt_data, where, ": 'layer_norm_eps' must be between 0 and 1, not ", shape.layer_norm_eps);
+  }
   if (shape.hidden_size % shape.num_attention_heads != 0) {
     fail(ErrorCode::corrupt_data, where, ": hidden_size ", shape.hidden_size,
          " is not a multiple of num_attention_heads ", shape.num_attention_heads);
