@@ -3,11 +3,15 @@ find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(dnnl REQUIRED)
+# PCRE2 has no CMake package on Debian.
+find_path(PCRE2_INCLUDE_DIR pcre2.h REQUIRED)
+find_library(PCRE2_LIBRARY pcre2-8 REQUIRED)
 
-set(SBERT_LINK_LIBRARIES Threads::Threads ZLIB::ZLIB nlohmann_json::nlohmann_json DNNL::dnnl)
+set(SBERT_LINK_LIBRARIES Threads::Threads ZLIB::ZLIB nlohmann_json::nlohmann_json DNNL::dnnl ${PCRE2_LIBRARY})
 
-# ThreadSanitizer does not understand libgomp's barriers, so that build runs parallel_for on std::thread instead.
-if(NOT SBERT_SANITIZE MATCHES "thread")
+# ThreadSanitizer does not understand libgomp's barriers, and Debian's clang, which fuzzing needs, comes without an
+# OpenMP runtime: those builds run parallel_for on std::thread instead.
+if(NOT SBERT_SANITIZE MATCHES "thread" AND NOT SBERT_FUZZ)
   find_package(OpenMP REQUIRED COMPONENTS CXX)
   list(APPEND SBERT_LINK_LIBRARIES OpenMP::OpenMP_CXX)
 endif()
