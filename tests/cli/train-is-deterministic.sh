@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Same data, seed and flags: the same bytes, also with other thread counts; another seed: others.
+. "$(dirname "$0")/common.bash"
+
+for threads in 1 2; do
+  train_tiny run$threads --seed 7 --threads $threads --precision f32
+done
+cmp run1/model.safetensors run2/model.safetensors
+train_tiny other --seed 8 --precision f32
+if cmp -s run1/model.safetensors other/model.safetensors; then die "the seed changes nothing"; fi
