@@ -7,7 +7,9 @@ find_package(dnnl REQUIRED)
 find_path(PCRE2_INCLUDE_DIR pcre2.h REQUIRED)
 find_library(PCRE2_LIBRARY pcre2-8 REQUIRED)
 
-set(SBERT_LINK_LIBRARIES Threads::Threads ZLIB::ZLIB nlohmann_json::nlohmann_json DNNL::dnnl ${PCRE2_LIBRARY})
+# Headers alone: whoever links the installed library does not need them.
+set(SBERT_LINK_LIBRARIES Threads::Threads ZLIB::ZLIB $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> DNNL::dnnl
+                         ${PCRE2_LIBRARY})
 
 # ThreadSanitizer does not understand libgomp's barriers, and Debian's clang, which fuzzing needs, comes without an
 # OpenMP runtime: those builds run parallel_for on std::thread instead.
