@@ -36,6 +36,10 @@ const StoredTensor& require_part(const TensorFiles& files, const Parameter::Part
     fail(ErrorCode::corrupt_data, directory.string(), ": tensor '", tensor->name, "' has shape ",
          to_text(tensor->shape), ", expected ", to_text(part.shape));
   }
+  if (tensor->dtype == StoredDType::other) {
+    fail(ErrorCode::unsupported, directory.string(), ": tensor '", tensor->name, "' has dtype ", tensor->dtype_name,
+         "; weights must be F32, F16, BF16 or F64");
+  }
   return *tensor;
 }
 

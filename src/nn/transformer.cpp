@@ -11,6 +11,9 @@ namespace {
 
 constexpr const char* kSentenceBertConfig = "sentence_bert_config.json";
 
+/// One token between the two special ones.
+constexpr int64_t kMinSequence = 3;
+
 /// What Python needs beside the weights; kept as it is.
 constexpr const char* kKeptFiles[] = {
     "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt", "vocab.json",
@@ -59,6 +62,10 @@ void Transformer::read_limits(const Json& config) {
     }
   }
   max_seq_length_ = std::min(length, encoder_.config().max_tokens());
+  if (max_seq_length_ < kMinSequence) {
+    fail(ErrorCode::corrupt_data, where, ": 'max_seq_length' is ", max_seq_length_, ", but must be ", kMinSequence,
+         " at least");
+  }
 }
 
 void Transformer::set_lower_case() {
@@ -67,9 +74,9 @@ void Transformer::set_lower_case() {
 }
 
 void Transformer::set_max_seq_length(int64_t tokens) {
-  if (tokens < 3 || tokens > encoder_.config().max_tokens()) {
-    fail(ErrorCode::invalid_argument, "max_seq_length must be between 3 and ", encoder_.config().max_tokens(),
-         " for this model, not ", tokens);
+  if (tokens < kMinSequence || tokens > encoder_.config().max_tokens()) {
+    fail(ErrorCode::invalid_argument, "max_seq_length must be between ", kMinSequence, " and ",
+         encoder_.config().max_tokens(), " for this model, not ", tokens);
   }
   max_seq_length_ = tokens;
 }
