@@ -1,0 +1,73 @@
+#!/usr/bin/env bash
+# Builds every fuzz target and runs each for SECONDS (20), from a few seeds made of the test models:
+#   tools/run_fuzzers.sh [SECONDS [TARGET...]]
+# Exits non-zero when one finds something; the input that shows it is then in build/fuzz/findings/.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+seconds=${1:-20}
+if [[ ! "$seconds" =~ ^[0-9]+$ ]]; then
+  echo "usage: tools/run_fuzzers.sh [SECONDS [TARGET...]]" >&2
+  exit 2
+fi
+shift $(($# > 0 ? 1 : 0))
+
+cmake --preset fuzz >/dev/null
+cmake --build --preset fuzz
+build=build/fuzz
+goldens=tests/goldens
+
+targets=("$@")
+if [ ${#targets[@]} -eq 0 ]; then
+  for source in fuzz/fuzz_*.cpp; do
+    targets+=("$(basename "$source" .cpp)")
+  done
+fi
+
+# make_seeds TARGET DIRECTORY: small valid inputs, from which mutation reaches deeper than from nothing.
+make_seeds() {
+  local to=$2
+  case $1 in
+    fuzz_safetensors)
+      printf '\x40\0\0\0\0\0\0\0{"x":{"dtype":"F16","shape":[2,1],"data_offsets":[0,4]}}        1234' >"$to/half"
+      printf '\x02\0\0\0\0\0\0\0{}' >"$to/none"
+      ;;
+    fuzz_json)
+      find "$goldens/engine" -name config.json | while read -r file; do
+        cp "$file" "$to/$(echo "$file" | tr / _)"
+      done
+      ;;
+    fuzz_tokenizer)
+      cp "$goldens/engine/model/tokenizer.json" "$to/bert"
+      ;;
+    fuzz_csv)
+      printf '\x03text,label\n"a, ""b""\nc",1\nd,0.5\n' >"$to/quoted"
+      printf '\x04a\t1\r\nb\t2\r\n' >"$to/plain"
+      printf '\x03text,label\na,1\n' | gzip >"$to/gzip"
+      ;;
+    fuzz_jsonl)
+      printf '{"anchor":"a","positive":["b","c"],"score":0.5}\n\n{"anchor":"\\u00e9","score":1}\n' >"$to/rows"
+      ;;
+  esac
+}
+
+findings=$build/findings
+rm -rf "$findings"
+mkdir -p "$findings"
+failed=()
+for target in "${targets[@]}"; do
+  corpus=$(mktemp -d)
+  make_seeds "$target" "$corpus"
+  echo "== $target, $seconds s"
+  # A crash, a leak, an input that takes 10 s and an allocation of 1 GB are findings.
+  if ! "$build/fuzz/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=1024 \
+    -max_len=16384 -print_final_stats=1 -verbosity=0 -artifact_prefix="$findings/$target-" "$corpus"; then
+    failed+=("$target")
+  fi
+  rm -rf "$corpus"
+done
+
+if [ ${#failed[@]} -ne 0 ]; then
+  echo "findings in: ${failed[*]}; see $findings" >&2
+  exit 1
+fi
