@@ -16,6 +16,6 @@ fresh && damage broken/config.json 's/"num_attention_heads": 4/"num_attention_he
 fresh && damage broken/config.json 's/"model_type": "bert"/"model_type": "bort"/' && info 'config.json.*bort'
 fresh && damage broken/modules.json 's/models.Dense/models.Dance/' && info 'modules.json.*Dance'
 fresh && damage broken/modules.json 's/"1_Pooling"/"..\/..\/etc"/' && info 'modules.json.*etc'
-fresh && damage broken/tokenizer.json 's/"\[CLS\]": 2/"[CLZ]": 2/' && info 'tokenizer.json.*\[CLS\]'
+fresh && damage broken/tokenizer.json 's/"\[CLS\]": 2/"[CLZ]": 2/' && info 'broken/tokenizer.json'
 fresh && damage broken/tokenizer.json 's/"type": "WordPiece"/"type": "WordPeace"/' && info 'tokenizer.json.*WordPeace'
 expect_fail 1 'no/such/model' "$sbert" info no/such/model
