@@ -17,8 +17,8 @@
 
 namespace sbert {
 
-/// What to learn from which data. Each step takes a batch of one objective, in turn (round robin); an epoch ends with the
-/// objective that has the fewest batches.
+/// What to learn from which data. Each step takes a batch of one objective, in turn (round robin); an epoch ends with
+/// the objective that has the fewest batches.
 struct Objective {
   DataLoader data;
   losses::Loss loss;
