@@ -11,6 +11,7 @@ Nothing here is read from a Unicode database: each table is what the wheel was s
 needs `pip install tokenizers==0.23.3` and takes about half a minute.
 """
 import argparse
+import struct
 import sys
 import unicodedata
 
@@ -19,10 +20,17 @@ from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_to
 
 PINNED_VERSION = "0.23.3"
 CODE_POINTS = [c for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF]
+CODE_POINT_SET = set(CODE_POINTS)
 BLOCK = 128
 
 # In the order of the bits in src/text/unicode.h.
-FLAGS = ["bert_removed", "white_space", "punctuation", "nonspacing_mark", "combining_mark", "letter", "number", "word"]
+FLAGS = ["bert_removed", "white_space", "punctuation", "nonspacing_mark", "combining_mark", "letter", "number", "word",
+         "numeric"]
+
+# In the order of unicode::Grapheme.
+GRAPHEMES = ["other", "control", "carriage_return", "line_feed", "linker", "conjunct_extend", "extend", "joiner",
+             "spacing_mark", "prepend", "pictograph", "leading", "vowel", "trailing", "syllable_lv", "syllable_lvt",
+             "consonant"]
 
 
 def each(normalizer, before="", after=""):
@@ -50,6 +58,57 @@ def word_characters():
     return {c for c in CODE_POINTS if 1 not in tokenizer.encode(chr(c) + "!").ids} - {ord("!")}
 
 
+def numeric_characters():
+    digits = pre_tokenizers.Digits(individual_digits=True)
+    return {c for c in CODE_POINTS if len(digits.pre_tokenize_str("a" + chr(c) + "b")) == 3}
+
+
+def everything_becomes_y():
+    """A Precompiled normalizer that maps each first byte to "Y". A grapheme cluster of fewer than six bytes becomes one Y,
+    a longer one a Y for each of its characters: so the number of Ys tells where clusters end."""
+    units = [0] * 1024
+    units[0] = 256 << 10
+    for byte in range(1, 256):
+        units[256 ^ byte] = byte | 1 << 8 | 768 << 10
+    trie = struct.pack(f"<{len(units)}I", *units)
+    return normalizers.Precompiled(struct.pack("<I", len(trie)) + trie + b"Y\0")
+
+
+def probe_graphemes():
+    """The class of each character in the rules for grapheme clusters, as far as clusters of fewer than six bytes can tell.
+    Regional indicators cannot: two of them are eight bytes."""
+    normalizer = everything_becomes_y()
+    mark, joiner, ka, virama, pictograph = "\u0301", "\u200d", "\u0915", "\u094d", "\u00a9"
+
+    def where(count, before, after):
+        return {c for c in CODE_POINTS if c and len(normalizer.normalize_str(before + chr(c) + after)) == count}
+
+    joins = where(1, "x", "")
+    extends = where(5, pictograph, joiner + pictograph + mark) & joins
+    before_v, before_t, before_l = where(3, "", "\u1161" + mark), where(3, "", "\u11a8" + mark), where(3, "", "\u1100" + mark)
+    prepend = where(1, "", "x") - joins
+    before_v, before_t, before_l = (s - joins - prepend for s in (before_v, before_t, before_l))
+    shorter = set(range(0x10000))
+    after_lv, after_t = (where(3, before, mark) & shorter - joins for before in ("\uac00", "\u11a8"))
+    hangul = before_v | before_t | before_l
+    sets = {
+        "control": (where(2, "", mark) & shorter) | {0},
+        "carriage_return": {0x0D}, "line_feed": {0x0A},
+        "linker": where(4, ka, ka + mark) & extends,
+        "conjunct_extend": where(5, ka + virama, ka + mark) & extends,
+        "extend": extends, "joiner": {0x200D}, "spacing_mark": joins - extends,
+        "prepend": prepend,
+        "pictograph": where(3, pictograph + joiner, "") - joins,
+        "leading": before_l, "vowel": before_v & (after_lv | (CODE_POINT_SET - shorter)) - before_l, "trailing": after_t,
+        "syllable_lv": before_v - before_l, "syllable_lvt": before_t - before_v,
+        "consonant": where(4, "", virama + ka + mark) - joins - hangul,
+    }
+    # The first that fits, in this order.
+    order = ["carriage_return", "line_feed", "joiner", "control", "linker", "conjunct_extend", "extend", "spacing_mark",
+             "leading", "vowel", "trailing", "syllable_lv", "syllable_lvt", "prepend", "pictograph", "consonant"]
+    return {c: next((GRAPHEMES.index(name) for name in order if c in sets[name]), 0) for c in CODE_POINTS}
+
+
 def probe_flags():
     clean = each(normalizers.BertNormalizer(True, False, False, False), "a", "b")
     bert_strip = normalizers.BertNormalizer(False, False, True, False)
@@ -65,6 +124,7 @@ def probe_flags():
         "letter": matched_by(r"\p{L}"),
         "number": matched_by(r"\p{N}"),
         "word": word_characters(),
+        "numeric": numeric_characters(),
     }
     # What the code takes for granted.
     spaces = {c for c in CODE_POINTS if clean[c] == "a b"}
@@ -179,13 +239,11 @@ def generate():
     classes = probe_combining_classes(canonical)
     compositions = probe_compositions(canonical)
 
-    records, record_of = [(0, 0)], {}
+    graphemes = probe_graphemes()
+    records, record_of = {(0, 0, 0): 0}, {}
     for c in CODE_POINTS:
         flags = sum(1 << bit for bit, name in enumerate(FLAGS) if c in sets[name])
-        record = (flags, classes.get(c, 0))
-        if record not in records:
-            records.append(record)
-        record_of[c] = records.index(record)
+        record_of[c] = records.setdefault((flags, classes.get(c, 0), graphemes[c]), len(records))
 
     # Lower-casing is one character to one, but for one that becomes two.
     assert {c for c, out in lower.items() if len(out) != 1} == {0x130} and lower[0x130] == "i\u0307"
@@ -205,7 +263,7 @@ def generate():
     out.lines += [f"// Generated by tools/generate_unicode_tables.py from tokenizers {tokenizers.__version__}; do not edit.",
                   '#include "text/unicode_tables.h"', "", "// clang-format off",
                   "namespace sbert::text::unicode::tables {", ""]
-    out.array("Record", "records", [f"{{{flags},{ccc}}}" for flags, ccc in records])
+    out.array("Record", "records", [f"{{{flags},{ccc},{grapheme}}}" for flags, ccc, grapheme in records])
     out.two_stage("record", record_of)
     out.array("int32_t", "lower_deltas", deltas)
     out.two_stage("lower", delta_of)

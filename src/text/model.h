@@ -35,6 +35,11 @@ class Model {
   /// Appends the tokens of `piece`, with spans relative to it. REQUIRES: valid UTF-8, not empty.
   virtual void tokenize(std::string_view piece, Tokens& out) const = 0;
 
+  /// Whether `take_bytes` may be called: from then on pieces are bytes and not the characters that stand for them in
+  /// the vocabularies of byte-level models, and need not be UTF-8.
+  virtual bool can_take_bytes() const { return false; }
+  virtual void take_bytes() {}
+
   virtual std::optional<int32_t> token_to_id(std::string_view token) const = 0;
   /// Empty for an id that is no token.
   virtual std::string_view id_to_token(int32_t id) const = 0;

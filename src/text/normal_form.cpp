@@ -5,18 +5,15 @@
 #include <span>
 #include <vector>
 
+#include "text/transform.h"
 #include "text/unicode.h"
 
 namespace sbert::text {
 
 namespace {
 
-/// A character of the new text. `added` says how it relates to the old one: 0 replaces a character, 1 was not there
-/// before, -n replaces a character and the n that follow it. The offsets of Hugging Face's tokenizers follow from the
-/// order of these numbers alone, also where sorting marks has moved them.
-struct Change {
-  char32_t c;
-  int added;
+/// A character of the new text that may still move.
+struct Placed : Change {
   uint8_t combining_class;
 };
 
@@ -31,13 +28,13 @@ char32_t compose_with_hangul(char32_t a, char32_t b) {
 }
 
 /// Decomposes `text` and sorts each run of marks by combining class.
-std::vector<Change> decompose(std::string_view text, bool compatible) {
-  std::vector<Change> out;
+std::vector<Placed> decompose(std::string_view text, bool compatible) {
+  std::vector<Placed> out;
   out.reserve(text.size());
   size_t first_mark = 0;  // start of the run of marks at the end of `out`
   const auto sort_marks = [&] {
     std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(first_mark), out.end(),
-                     [](const Change& a, const Change& b) { return a.combining_class < b.combining_class; });
+                     [](const Placed& a, const Placed& b) { return a.combining_class < b.combining_class; });
   };
   for (size_t at = 0; at < text.size();) {
     const CodePoint point = decode_utf8(text, at);
@@ -46,7 +43,7 @@ std::vector<Change> decompose(std::string_view text, bool compatible) {
     const auto push = [&](char32_t c) {
       const uint8_t combining_class = unicode::combining_class(c);
       if (combining_class == 0) sort_marks();
-      out.push_back({c, added, combining_class});
+      out.push_back({{c, added}, combining_class});
       if (combining_class == 0) first_mark = out.size();
       added = 1;
     };
@@ -65,11 +62,11 @@ std::vector<Change> decompose(std::string_view text, bool compatible) {
 }
 
 /// Composes in place what `decompose` took apart.
-void compose(std::vector<Change>& text) {
+void compose(std::vector<Placed>& text) {
   std::optional<size_t> starter;
   int last_class = -1;  // of the last mark kept since the starter
   size_t kept = 0;
-  for (const Change& next : text) {
+  for (const Placed& next : text) {
     const bool blocked = last_class >= next.combining_class;
     if (starter && !blocked) {
       if (const char32_t composed = compose_with_hangul(text[*starter].c, next.c)) {
@@ -89,25 +86,6 @@ void compose(std::vector<Change>& text) {
   text.resize(kept);
 }
 
-void write(TrackedText& text, const std::vector<Change>& changes) {
-  Rewrite out(text);
-  const std::string_view source = out.source();
-  size_t at = 0;
-  const auto skip = [&] {
-    if (at < source.size()) at += decode_utf8(source, at).size;
-  };
-  for (const Change& change : changes) {
-    if (change.added > 0) {
-      out.put(change.c, at == 0 ? 0 : at - 1);
-      continue;
-    }
-    out.put(change.c, at);
-    for (int i = 0; i <= -change.added; ++i)
-      skip();
-  }
-  out.finish();
-}
-
 /// Below these no character decomposes, composes with what follows it, or is a mark.
 bool is_trivially_normal(std::string_view text, NormalForm form) {
   const bool composes = form == NormalForm::nfc;
@@ -121,9 +99,9 @@ bool is_trivially_normal(std::string_view text, NormalForm form) {
 
 void to_normal_form(TrackedText& text, NormalForm form) {
   if (is_trivially_normal(text.view(), form)) return;
-  std::vector<Change> changes = decompose(text.view(), form == NormalForm::nfkd || form == NormalForm::nfkc);
+  std::vector<Placed> changes = decompose(text.view(), form == NormalForm::nfkd || form == NormalForm::nfkc);
   if (form == NormalForm::nfc || form == NormalForm::nfkc) compose(changes);
-  write(text, changes);
+  transform(text, changes);
 }
 
 }  // namespace sbert::text

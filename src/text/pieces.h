@@ -21,6 +21,9 @@ class Pieces {
   const std::vector<Span>& spans() const { return spans_; }
   std::string_view view(Span span) const { return text_.view().substr(span.begin, span.end - span.begin); }
 
+  /// Whether the piece begins where the whole input does. REQUIRES: the text tracks origins.
+  bool is_at_start(Span piece) const { return text_.origin(piece.begin).begin == 0; }
+
   /// Cuts each piece: `cut(piece, keep)` calls `keep(begin, end)`, relative to the piece, for each part that stays.
   template <class Cut>
   void split(Cut cut) {

@@ -36,6 +36,10 @@ Pipeline Pipeline::from_json(const Json& json, const std::string& where) {
   pipeline.normalizer = make_normalizer(part_of(json, "normalizer"), where + ": normalizer");
   pipeline.pre_tokenizer = make_pre_tokenizer(part_of(json, "pre_tokenizer"), where + ": pre_tokenizer");
   pipeline.model = make_model(json["model"], where + ": model");
+  // A byte-level model takes bytes as they are, which saves writing each as a character.
+  if (pipeline.pre_tokenizer && pipeline.model->can_take_bytes() && pipeline.pre_tokenizer->leave_bytes()) {
+    pipeline.model->take_bytes();
+  }
   pipeline.post_processor = make_post_processor(part_of(json, "post_processor"), where + ": post_processor");
   pipeline.added_tokens =
       AddedTokens::from_json(part_of(json, "added_tokens"), *pipeline.model, where + ": added_tokens");
@@ -47,6 +51,7 @@ Pipeline Pipeline::from_json(const Json& json, const std::string& where) {
 void Pipeline::tokenize(std::string_view text, bool with_spans, Workspace& workspace) const {
   workspace.tokens.clear();
   workspace.tokens.with_spans = workspace.piece_tokens.with_spans = with_spans;
+  const bool track = with_spans || (pre_tokenizer && pre_tokenizer->needs_origins());
   workspace.raw_parts.clear();
   added_tokens.in_raw_text().cut(text, workspace.raw_parts);
   for (const auto& raw : workspace.raw_parts) {
@@ -55,7 +60,7 @@ void Pipeline::tokenize(std::string_view text, bool with_spans, Workspace& works
       continue;
     }
     TrackedText& normalized = workspace.text;
-    normalized.reset(text.substr(raw.span.begin, raw.span.end - raw.span.begin), raw.span.begin, with_spans);
+    normalized.reset(text.substr(raw.span.begin, raw.span.end - raw.span.begin), raw.span.begin, track);
     if (normalizer) normalizer->normalize(normalized);
     workspace.normalized_parts.clear();
     added_tokens.in_normalized_text().cut(normalized.view(), workspace.normalized_parts);

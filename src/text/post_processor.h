@@ -20,6 +20,11 @@ struct PostProcessor {
 
   std::vector<Part> single, pair;
 
+  /// Byte-level tokens begin with the space before a word; whether it is taken out of their offsets. With
+  /// `add_prefix_space` the one that the tokenizer itself put before the text is not.
+  bool trim_offsets = false;
+  bool add_prefix_space = false;
+
   static size_t special_count(const std::vector<Part>& parts);
 };
 

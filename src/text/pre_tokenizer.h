@@ -14,6 +14,13 @@ class PreTokenizer {
  public:
   virtual ~PreTokenizer() = default;
   virtual void pre_tokenize(Pieces& pieces) const = 0;
+
+  /// Whether it can only work on a text that tracks origins.
+  virtual bool needs_origins() const { return false; }
+
+  /// Asks a pre-tokenizer whose last step writes bytes as characters to leave the bytes as they are from now on, for a
+  /// model that can take them; false if it has no such step.
+  virtual bool leave_bytes() { return false; }
 };
 
 /// Makes the pre-tokenizer that `config` (an object with a "type") describes; nullptr for null.

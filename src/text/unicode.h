@@ -19,6 +19,28 @@ enum Flag : uint16_t {
   letter = 1 << 5,           ///< \p{L} in a tokenizer's regular expression.
   number = 1 << 6,           ///< \p{N} there.
   word = 1 << 7,             ///< \w of the `single_word` rule.
+  numeric = 1 << 8,          ///< Rust's char::is_numeric.
+};
+
+/// Classes of characters in the rules for where a grapheme cluster ends (UAX 29).
+enum class Grapheme : uint8_t {
+  other,
+  control,
+  carriage_return,
+  line_feed,
+  linker,           ///< Extend, and joins the consonants of a conjunct, like the virama.
+  conjunct_extend,  ///< Extend, and does not part the consonants of a conjunct.
+  extend,
+  joiner,  ///< U+200D
+  spacing_mark,
+  prepend,
+  pictograph,
+  leading,
+  vowel,
+  trailing,
+  syllable_lv,
+  syllable_lvt,
+  consonant,  ///< Of a script with conjuncts.
 };
 
 inline const tables::Record& record(char32_t c) {
@@ -33,6 +55,10 @@ inline bool is_white_space(char32_t c) {
 }
 inline uint8_t combining_class(char32_t c) {
   return record(c).combining_class;
+}
+
+inline Grapheme grapheme_class(char32_t c) {
+  return static_cast<Grapheme>(record(c).grapheme);
 }
 
 /// Lower case of one character without regard to its neighbours. U+0130 alone becomes two: "i" and U+0307, of which

@@ -10,6 +10,7 @@ namespace sbert::text::unicode::tables {
 struct Record {
   uint16_t flags;
   uint8_t combining_class;
+  uint8_t grapheme;  // unicode::Grapheme
 };
 
 struct Composition {
@@ -17,7 +18,8 @@ struct Composition {
 };
 
 extern const Record records[];
-extern const uint8_t record_blocks[], record_values[];
+extern const uint16_t record_blocks[];
+extern const uint8_t record_values[];
 
 /// A character's lower case is the character plus a delta.
 extern const int32_t lower_deltas[];

@@ -12,14 +12,16 @@ constexpr int64_t kMaxId = 1 << 24;
 
 }  // namespace
 
-void Vocabulary::add(std::string_view token, int64_t id, const std::string& where) {
+void Vocabulary::add(std::string_view token, int64_t id, const std::string& where, SameToken same) {
   if (id < 0 || id >= kMaxId) fail(ErrorCode::corrupt_data, where, ": token '", token, "' has the impossible id ", id);
   if (has(id)) {
     fail(ErrorCode::corrupt_data, where, ": id ", id, " is given to both '", this->token(id), "' and '", token, "'");
   }
   if ((count_ + 1) * 2 > slots_.size()) rehash(slots_.empty() ? 64 : slots_.size() * 2);
   const size_t slot = slot_of(token);
-  if (slots_[slot] >= 0) fail(ErrorCode::corrupt_data, where, ": token '", token, "' is there twice");
+  if (slots_[slot] >= 0 && same == SameToken::refuse) {
+    fail(ErrorCode::corrupt_data, where, ": token '", token, "' is there twice");
+  }
   if (bytes_.size() + token.size() >= UINT32_MAX) fail(ErrorCode::corrupt_data, where, ": the tokens are too long");
   if (static_cast<size_t>(id) >= by_id_.size()) by_id_.resize(static_cast<size_t>(id) + 1);
   by_id_[static_cast<size_t>(id)] = {static_cast<uint32_t>(bytes_.size()), static_cast<uint32_t>(token.size())};

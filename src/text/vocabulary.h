@@ -14,8 +14,11 @@ namespace sbert::text {
 /// The tokens of a model and their numbers. Numbers may have holes, as files with duplicate lines have them.
 class Vocabulary {
  public:
-  /// THROWS: corrupt_data if the token or the id is there already, or the id is negative or absurd.
-  void add(std::string_view token, int64_t id, const std::string& where);
+  enum class SameToken { refuse, last_counts };
+
+  /// THROWS: corrupt_data if the token (unless told otherwise) or the id is there already, or the id is negative or
+  /// absurd.
+  void add(std::string_view token, int64_t id, const std::string& where, SameToken same = SameToken::refuse);
 
   /// From {"token": id, ...}. THROWS: corrupt_data.
   static Vocabulary from_json(const Json& object, const std::string& where);

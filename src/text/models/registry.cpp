@@ -13,6 +13,9 @@ struct Entry {
 };
 
 constexpr std::array kModels = {
+    Entry{"BPE", make_bpe},
+    Entry{"Unigram", make_unigram},
+    Entry{"WordLevel", make_word_level},
     Entry{"WordPiece", make_wordpiece},
 };
 
@@ -21,6 +24,9 @@ std::string model_type(const Json& config, const std::string& where) {
   if (!config.is_object()) fail(ErrorCode::corrupt_data, where, ": should be an object");
   if (config.contains("type")) return json_required<std::string>(config, "type", where);
   if (config.contains("continuing_subword_prefix") && config.contains("max_input_chars_per_word")) return "WordPiece";
+  if (config.contains("merges")) return "BPE";
+  if (config.contains("unk_id")) return "Unigram";
+  if (config.contains("unk_token")) return "WordLevel";
   fail(ErrorCode::corrupt_data, where, ": 'type' is missing");
 }
 

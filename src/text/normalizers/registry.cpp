@@ -14,12 +14,18 @@ struct Entry {
 
 constexpr std::array kNormalizers = {
     Entry{"BertNormalizer", make_bert_normalizer},
+    Entry{"ByteLevel", make_byte_level_normalizer},
     Entry{"Lowercase", make_lowercase},
     Entry{"NFC", make_nfc},
     Entry{"NFD", make_nfd},
     Entry{"NFKC", make_nfkc},
     Entry{"NFKD", make_nfkd},
+    Entry{"Precompiled", make_precompiled},
+    Entry{"Prepend", make_prepend},
+    Entry{"Replace", make_replace},
     Entry{"Sequence", make_normalizer_sequence},
+    Entry{"Strip", make_strip},
+    Entry{"StripAccents", make_strip_accents},
 };
 
 }  // namespace

@@ -14,8 +14,8 @@ struct Entry {
 };
 
 constexpr std::array kPostProcessors = {
-    Entry{"BertProcessing", make_bert_processing},
-    Entry{"RobertaProcessing", make_roberta_processing},
+    Entry{"BertProcessing", make_bert_processing},         Entry{"ByteLevel", make_byte_level_processing},
+    Entry{"RobertaProcessing", make_roberta_processing},   Entry{"Sequence", make_post_processor_sequence},
     Entry{"TemplateProcessing", make_template_processing},
 };
 

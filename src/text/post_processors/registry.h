@@ -8,6 +8,8 @@
 namespace sbert::text {
 
 PostProcessor make_bert_processing(const Json& config, const std::string& where);
+PostProcessor make_byte_level_processing(const Json& config, const std::string& where);
+PostProcessor make_post_processor_sequence(const Json& config, const std::string& where);
 PostProcessor make_roberta_processing(const Json& config, const std::string& where);
 PostProcessor make_template_processing(const Json& config, const std::string& where);
 

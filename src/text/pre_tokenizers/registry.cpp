@@ -14,7 +14,15 @@ struct Entry {
 
 constexpr std::array kPreTokenizers = {
     Entry{"BertPreTokenizer", make_bert_pre_tokenizer},
+    Entry{"ByteLevel", make_byte_level},
+    Entry{"CharDelimiterSplit", make_char_delimiter_split},
+    Entry{"Digits", make_digits},
+    Entry{"FixedLength", make_fixed_length},
+    Entry{"Metaspace", make_metaspace},
+    Entry{"Punctuation", make_punctuation},
     Entry{"Sequence", make_pre_tokenizer_sequence},
+    Entry{"Split", make_split},
+    Entry{"Whitespace", make_whitespace},
     Entry{"WhitespaceSplit", make_whitespace_split},
 };
 
@@ -27,6 +35,14 @@ std::unique_ptr<PreTokenizer> make_pre_tokenizer(const Json& config, const std::
     if (entry.type == type) return entry.make(config, where + ": " + type);
   }
   fail(ErrorCode::unsupported, where, ": pre-tokenizer '", type, "' is not known to this version");
+}
+
+char32_t read_character(const Json& config, const char* key, const std::string& where) {
+  const auto text = json_required<std::string>(config, key, where);
+  if (text.empty() || decode_utf8(text, 0).size != text.size()) {
+    fail(ErrorCode::corrupt_data, where, ": '", key, "' should be one character");
+  }
+  return decode_utf8(text, 0).value;
 }
 
 }  // namespace sbert::text

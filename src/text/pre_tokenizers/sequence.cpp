@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <vector>
 
 #include "text/pre_tokenizers/registry.h"

@@ -1,0 +1,42 @@
+#include "text/base64.h"
+
+#include <cstdint>
+
+namespace sbert::text {
+
+namespace {
+
+int digit(char c) {
+  if (c >= 'A' && c <= 'Z') return c - 'A';
+  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
+  if (c >= '0' && c <= '9') return c - '0' + 52;
+  return c == '+' ? 62 : c == '/' ? 63 : -1;
+}
+
+}  // namespace
+
+std::optional<std::string> decode_base64(std::string_view text) {
+  if (text.size() % 4 != 0) return std::nullopt;
+  const size_t padding = text.ends_with("==") ? 2 : text.ends_with("=") ? 1 : 0;
+  std::string bytes;
+  bytes.reserve(text.size() / 4 * 3);
+  uint32_t bits = 0;
+  size_t digits = 0;
+  for (const char c : text.substr(0, text.size() - padding)) {
+    const int value = digit(c);
+    if (value < 0) return std::nullopt;
+    bits = bits << 6 | static_cast<uint32_t>(value);
+    if (++digits % 4 == 0) {
+      for (int shift = 16; shift >= 0; shift -= 8)
+        bytes.push_back(static_cast<char>(bits >> shift & 0xff));
+    }
+  }
+  if (padding == 1) bits >>= 2;
+  if (padding == 2) bits >>= 4;
+  for (int shift = 8 * (2 - static_cast<int>(padding)); padding != 0 && shift >= 0; shift -= 8) {
+    bytes.push_back(static_cast<char>(bits >> shift & 0xff));
+  }
+  return bytes;
+}
+
+}  // namespace sbert::text

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace sbert::text {
+
+/// Bytes of standard base64 with its padding; nothing if `text` is not that.
+std::optional<std::string> decode_base64(std::string_view text);
+
+}  // namespace sbert::text

@@ -1,0 +1,112 @@
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include "text/patterns/pcre.h"
+
+#include <pcre2.h>
+
+#include "base/fail.h"
+#include "text/utf8.h"
+
+namespace sbert::text {
+
+namespace {
+
+/// The white space of the reference; PCRE2's \s has one character more.
+constexpr std::string_view kSpace =
+    R"(\x{9}-\x{d}\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000})";
+
+/// Spells out \s and \S. A \S inside a class has no such spelling and stays PCRE2's.
+std::string translate(std::string_view expression) {
+  std::string out;
+  int class_depth = 0;
+  for (size_t i = 0; i < expression.size(); ++i) {
+    const char c = expression[i];
+    if (c == '\\' && i + 1 < expression.size()) {
+      const char escaped = expression[++i];
+      if (escaped == 's' && class_depth > 0) {
+        out += kSpace;
+      } else if (escaped == 's' || (escaped == 'S' && class_depth == 0)) {
+        out.append(escaped == 's' ? "[" : "[^").append(kSpace).append("]");
+      } else {
+        out.append({c, escaped});
+      }
+      continue;
+    }
+    if (c == '[') ++class_depth;
+    if (c == ']' && class_depth > 0) --class_depth;
+    out.push_back(c);
+  }
+  return out;
+}
+
+struct FreeCode {
+  void operator()(pcre2_code* code) const { pcre2_code_free(code); }
+};
+struct FreeMatchData {
+  void operator()(pcre2_match_data* data) const { pcre2_match_data_free(data); }
+};
+struct FreeMatchContext {
+  void operator()(pcre2_match_context* context) const { pcre2_match_context_free(context); }
+};
+
+PCRE2_SPTR code_units(std::string_view text) {
+  return reinterpret_cast<PCRE2_SPTR>(text.data());
+}
+
+class Pcre final : public Pattern {
+ public:
+  Pcre(const std::string& expression, const std::string& where) : where_(where + ": '" + expression + "'") {
+    const std::string translated = translate(expression);
+    int error = 0;
+    PCRE2_SIZE error_offset = 0;
+    code_.reset(pcre2_compile(code_units(translated), translated.size(), PCRE2_UTF | PCRE2_UCP | PCRE2_MULTILINE,
+                              &error, &error_offset, nullptr));
+    if (!code_) {
+      PCRE2_UCHAR message[256] = {};
+      pcre2_get_error_message(error, message, sizeof message);
+      fail(ErrorCode::unsupported, where_, ": ", reinterpret_cast<const char*>(message));
+    }
+    pcre2_jit_compile(code_.get(), PCRE2_JIT_COMPLETE);  // only faster; it may be impossible here
+    context_.reset(pcre2_match_context_create(nullptr));
+    pcre2_set_match_limit(context_.get(), kMaxSteps);
+    pcre2_set_heap_limit(context_.get(), kMaxHeapKiB);
+  }
+
+  void find_all(std::string_view text, std::vector<Match>& out) const override {
+    const std::unique_ptr<pcre2_match_data, FreeMatchData> data(
+        pcre2_match_data_create_from_pattern(code_.get(), nullptr));
+    size_t done = 0;
+    bool any = false;
+    for (size_t at = 0; at <= text.size();) {
+      const int found =
+          pcre2_match(code_.get(), code_units(text), text.size(), at, PCRE2_NO_UTF_CHECK, data.get(), context_.get());
+      if (found == PCRE2_ERROR_NOMATCH) break;
+      if (found < 0) fail(ErrorCode::unsupported, where_, ": needs too many steps on this text");
+      const size_t* const ends = pcre2_get_ovector_pointer(data.get());
+      const Span match{ends[0], ends[1]};
+      if (match.begin >= match.end && any && match.end == done) {  // an empty match right after a match does not count
+        at += at < text.size() ? decode_utf8(text, at).size : 1;
+        continue;
+      }
+      if (done < match.begin) out.push_back({{done, match.begin}, false});
+      out.push_back({match, true});
+      at = done = match.end;
+      any = true;
+    }
+    if (done < text.size()) out.push_back({{done, text.size()}, false});
+  }
+
+ private:
+  static constexpr uint32_t kMaxSteps = 10'000'000, kMaxHeapKiB = 64 * 1024;
+
+  std::string where_;
+  std::unique_ptr<pcre2_code, FreeCode> code_;
+  std::unique_ptr<pcre2_match_context, FreeMatchContext> context_;
+};
+
+}  // namespace
+
+std::unique_ptr<Pattern> make_pcre_pattern(const std::string& expression, const std::string& where) {
+  return std::make_unique<Pcre>(expression, where);
+}
+
+}  // namespace sbert::text
