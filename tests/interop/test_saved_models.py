@@ -32,10 +32,10 @@ def test_python_loads_what_we_saved(name, real_texts, tmp_path):
 
 
 def test_nothing_but_training_changes_a_model(tmp_path):
-    """A learning rate of 0: every tensor comes back as it went in, pooler and all."""
+    """A learning rate of nearly 0: every tensor comes back as it went in, pooler and all."""
     from safetensors.numpy import load_file
 
-    saved = train(GOLDENS / "model_dense", tmp_path / "same", "--lr", "0")
+    saved = train(GOLDENS / "model_dense", tmp_path / "same", "--lr", "1e-30")
     for file in ("model.safetensors", "2_Dense/model.safetensors"):
         before, after = load_file(GOLDENS / "model_dense" / file), load_file(saved / file)
         assert before.keys() == after.keys()
