@@ -38,13 +38,12 @@ void Flags::fail_unknown(std::string_view name) const {
   fail_usage("unknown flag '", name, "'", suggest(name, known));
 }
 
-void Flags::read(const Given& given) {
+void Flags::read_flag(const Given& given) {
   try {
     (*given.read)(given.value);
   } catch (const UsageError& error) {
     fail_usage(given.name, ": ", error.what());
   } catch (const Error& error) {
-    if (error.code() != ErrorCode::invalid_argument) throw;
     fail_usage(given.name, ": ", error.what());
   }
 }
@@ -79,7 +78,7 @@ Flags::Given Flags::take_argument(std::string_view word) {
   for (Argument& argument : arguments_) {
     if (argument.given > 0 && !argument.repeated) continue;
     ++argument.given;
-    return {&argument.read, argument.placeholder, word};
+    return {&argument.read, "", word};
   }
   fail_usage("unexpected argument '", word, "'");
 }
@@ -115,10 +114,10 @@ bool Flags::parse(std::span<const std::string> words) {
     }
   }
   check_required();
-  for (const auto& list : {arguments, flags}) {
-    for (const Given& given : list)
-      read(given);
-  }
+  for (const Given& given : arguments)
+    (*given.read)(given.value);
+  for (const Given& given : flags)
+    read_flag(given);
   return true;
 }
 

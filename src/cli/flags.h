@@ -88,7 +88,7 @@ class Flags {
   /// A flag or argument on the command line, and its value.
   struct Given {
     const std::function<void(std::string_view)>* read;
-    std::string_view name;
+    std::string_view name;  ///< of a flag
     std::string_view value;
   };
 
@@ -101,7 +101,7 @@ class Flags {
   /// Takes the flag at the front of `words`, and its value.
   Given take_flag(std::span<const std::string>& words);
   Given take_argument(std::string_view word);
-  static void read(const Given& given);
+  static void read_flag(const Given& given);
   void check_required() const;
 
   std::string group_;

@@ -96,6 +96,17 @@ void print_row(std::ostream& out, const std::string& name, const std::string& va
   out << padded_right(name, 12) << value << '\n';
 }
 
+/// "91 MB (F32, I64)"
+std::string describe_files(const std::map<std::string, uint64_t>& bytes_by_type) {
+  uint64_t total = 0;
+  std::string types;
+  for (const auto& [type, bytes] : bytes_by_type) {
+    total += bytes;
+    types += (types.empty() ? "" : ", ") + type;
+  }
+  return concat(megabytes(total), " (", types, ")");
+}
+
 /// "max_seq_length 256, do_lower_case false": what is switched on or is a value.
 std::string describe_config(const OrderedJson& config) {
   std::string text;
@@ -114,16 +125,16 @@ void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransfor
                 std::string(to_string(model.similarity_function())));
   print_row(out, "texts", concat("up to ", format_count(model.max_seq_length()), " tokens"));
   print_row(out, "parameters", format_count(info.parameters));
-  for (const auto& [dtype, bytes] : info.file_bytes)
-    print_row(out, "on disk", megabytes(bytes) + " " + dtype);
+  print_row(out, "on disk", describe_files(info.file_bytes));
   print_row(out, "in memory", megabytes(info.memory_bytes) + " with precision " + info.precision);
   if (!info.architecture.is_null()) print_row(out, "encoder", describe_config(info.architecture));
   out << "\nmodules\n";
   for (size_t i = 0; i < info.modules.size(); ++i) {
     const ModuleInfo& module = info.modules[i];
     out << padded_left(std::to_string(i), 3) << "  " << padded_right(module.type, 14)
-        << padded_left(format_count(module.parameters), 13) << " parameters  " << describe_config(module.config)
-        << '\n';
+        << padded_left(format_count(module.parameters), 13) << " parameters";
+    if (const std::string config = describe_config(module.config); !config.empty()) out << "  " << config;
+    out << '\n';
   }
   if (model.prompts().empty()) return;
   out << "\nprompts\n";

@@ -73,6 +73,13 @@ void complete_evaluations(TrainSettings& settings) {
 
 }  // namespace
 
+std::string known_losses() {
+  std::string names;
+  for (const std::string& name : losses::loss_names())
+    names += (names.empty() ? "" : ", ") + name;
+  return names;
+}
+
 void read_value(std::string_view text, LossSettings& value) {
   const size_t colon = std::min(text.find(':'), text.size());
   value = {.name = std::string(text.substr(0, colon))};

@@ -43,11 +43,15 @@ struct TrainSettings {
   std::optional<Precision> precision{};
 };
 
+/// "CosineSimilarityLoss, ..."
+std::string known_losses();
+
 template <class Visit>
 void visit_settings(ObjectiveSettings& settings, Visit&& visit) {
   visit_settings(settings.table, visit);
   visit("loss", "L", settings.loss,
-        "a loss of sentence-transformers, perhaps with parameters: MultipleNegativesRankingLoss:scale=20");
+        "a loss of sentence-transformers, perhaps with parameters: MultipleNegativesRankingLoss:scale=20; known: " +
+            known_losses());
   visit("batch_size", "N", settings.batch_size, "rows a step; default: 16");
   visit("shuffle", "", settings.shuffle, "keep the order of the file");
 }
