@@ -1,9 +1,5 @@
 #pragma once
 
-#if defined(__SSE2__)
-#include <immintrin.h>
-#endif
-
 #include "kernels/dropout_mask.h"
 #include "kernels/vec.inl"
 

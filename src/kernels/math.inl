@@ -29,16 +29,6 @@ inline Vec<T> square_root(const Vec<T>& x) {
   return y;
 }
 
-/// Both leave NaN alone: a comparison with it is false. Written so, each is one instruction.
-template <class T>
-inline Vec<T> at_least(const Vec<T>& x, T low) {
-  return broadcast(low) > x ? broadcast(low) : x;
-}
-template <class T>
-inline Vec<T> at_most(const Vec<T>& x, T high) {
-  return broadcast(high) < x ? broadcast(high) : x;
-}
-
 /// c[0] + c[1] x + ... + c[N-1] x^(N-1)
 template <class T, int N>
 inline Vec<T> polynomial(const Vec<T>& x, const T (&c)[N]) {
@@ -48,12 +38,12 @@ inline Vec<T> polynomial(const Vec<T>& x, const T (&c)[N]) {
   return y;
 }
 
-// --- float
-// ------------------------------------------------------------------------------------------------------------
+// --- float -----------------------------------------------------------------------------------------------------------
 
-/// exp(x) = 2^n exp(r), n = round(x / ln 2), |r| <= ln(2) / 2; what is below 2^-125.5 is zero.
-/// ln 2 is subtracted in two parts (Cody & Waite 1980): n * kLn2High is exact, so r keeps its digits.
-/// 2^n is made as 2 * 2^(n-1), because 2^128 itself is not a float, and the 2 is in the polynomial for 2 exp(r).
+/// exp(x) = 2^n exp(r), n = round(x / ln 2), |r| <= ln(2) / 2, within 1.2 units in the last place; what is below
+/// 2^-125.5 is zero. REQUIRES: x <= 88 or NaN, which saves a bound above: all who call it have subtracted a maximum or
+/// the like. ln 2 is subtracted in two parts (Cody & Waite 1980): n * kLn2High is exact, so r keeps its digits. 2^n is
+/// made as 2 * 2^(n-1), the first 2 in the polynomial: so the smallest scale is zero, not subnormal.
 inline Vec<float> exp(const Vec<float>& x) {
   constexpr float kLog2E = 1.44269504f;
   constexpr float kLn2High = 0.693145752f;
@@ -63,7 +53,7 @@ inline Vec<float> exp(const Vec<float>& x) {
   constexpr float kRounder = 12583038.f;
   constexpr float kTwoExp[] = {
       2.f, 2.f, 0.9999998682f, 0.333330402f, 0.08333678864f, 0.01673756177f, 0.002762892406f};  // within 3.1e-9
-  const Vec<float> clamped = at_most(at_least(x, -87.5f), 89.f);
+  const Vec<float> clamped = max(broadcast(-87.5f), x);
   const Vec<float> shifted = clamped * kLog2E + kRounder;
   const Vec<float> n = shifted - kRounder;
   const Vec<float> r = (clamped - n * kLn2High) - n * kLn2Low;
@@ -71,13 +61,15 @@ inline Vec<float> exp(const Vec<float>& x) {
   return polynomial(r, kTwoExp) * scale;
 }
 
-/// Near zero x + x^3 p(x^2), within 1.1e-9 up to 0.55; beyond 1 - 2 / (exp(2 |x|) + 1) with the sign of x.
+/// Near zero x + x^3 p(x^2), within 1.1e-9 up to 0.55; beyond, with e = exp(-2 |x|), 1 - 2 e / (1 + e) and the sign of
+/// x.
 inline Vec<float> tanh(const Vec<float>& x) {
   constexpr float kNear[] = {-0.3333331756f, 0.1333258619f, -0.05385231493f, 0.02107169769f, -0.006274263713f};
   const Vec<float> u = x * x;
   const Vec<float> near_zero = x + x * (u * polynomial(u, kNear));
   const Vec<float> magnitude = x < Vec<float>{} ? -x : x;
-  const Vec<float> far = 1.f - 2.f / (exp(2.f * magnitude) + 1.f);
+  const Vec<float> e = exp(-2.f * magnitude);
+  const Vec<float> far = 1.f - 2.f * e / (1.f + e);
   const Vec<float> far_signed = x < Vec<float>{} ? -far : far;
   return magnitude < broadcast(0.55f) ? near_zero : far_signed;
 }
@@ -89,10 +81,10 @@ inline Vec<float> normal_cdf(const Vec<float>& x) {
   constexpr float kP[] = {0.398942273f,    0.03368858533f,  0.004663899377f,
                           0.000166678618f, 6.293384886e-6f, 2.260544774e-8f};
   constexpr float kQ[] = {1.f, 0.2511111284f, 0.02854329459f, 0.001872638322f, 7.272371011e-5f, 1.188926902e-6f};
-  const Vec<float> v = at_most(at_least(x, -kEnd), kEnd);
+  const Vec<float> v = min(broadcast(kEnd), max(broadcast(-kEnd), x));
   const Vec<float> u = v * v;
   const Vec<float> y = v * polynomial(u, kP) / polynomial(u, kQ) + 0.5f;
-  return x < broadcast(-kEnd) ? Vec<float>{} : at_most(y, 1.f);
+  return x < broadcast(-kEnd) ? Vec<float>{} : min(broadcast(1.f), y);
 }
 
 /// phi(x) = exp(-x^2 / 2) / sqrt(2 pi)
@@ -100,8 +92,7 @@ inline Vec<float> normal_pdf(const Vec<float>& x) {
   return 0.398942280f * exp(-0.5f * x * x);
 }
 
-// --- double
-// -----------------------------------------------------------------------------------------------------------
+// --- double ----------------------------------------------------------------------------------------------------------
 
 template <class Function>
 inline Vec<double> each_lane(const Vec<double>& x, const Function& f) {

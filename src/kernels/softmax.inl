@@ -29,8 +29,8 @@ inline SoftmaxSum<T> exponentials(T* x, int64_t n) {
   Vec<T> highest = broadcast(kLowest);
   int64_t i = 0;
   for (; i + kLanes<T> <= n; i += kLanes<T>)
-    highest = max<T>(highest, row(i, kLanes<T>));
-  if (i < n) highest = max<T>(highest, row(i, n - i));
+    highest = max(highest, row(i, kLanes<T>));
+  if (i < n) highest = max(highest, row(i, n - i));
   const T maximum = max_lanes<T>(highest);
 
   const Vec<T> sums = sum_vectors<T>(n, [=](int64_t j, int64_t lanes) {
