@@ -16,10 +16,10 @@ class CosineSimilarity : public LossFunction {
   OrderedJson config() const override { return {{"loss_fct", "torch.nn.modules.loss.MSELoss"}}; }
   ColumnRule columns() const override { return {2, 2, ColumnRule::Label::number, "(sentence_a, sentence_b), score"}; }
 
-  Var forward(Execution& run, std::span<const Var> embeddings, std::span<const float> labels) const override {
-    const Var cosine =
-        row_dots(run, normalize_rows(run, embeddings[0], kEpsilon), normalize_rows(run, embeddings[1], kEpsilon));
-    return mean_squared_error(run, cosine, labels);
+  Var forward(Execution& run, const LossBatch& batch) const override {
+    const Var cosine = row_dots(run, normalize_rows(run, batch.embeddings[0], kEpsilon),
+                                normalize_rows(run, batch.embeddings[1], kEpsilon));
+    return mean_squared_error(run, cosine, batch.labels);
   }
 };
 

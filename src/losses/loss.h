@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -8,19 +9,49 @@
 #include "base/json.h"
 #include "tensor/parameter.h"
 
-namespace sbert::losses {
+namespace sbert {
+
+class SentenceTransformer;
+
+namespace losses {
 
 /// Which columns a loss takes; checked before any training.
 struct ColumnRule {
+  enum class Label {
+    none,
+    optional_number,
+    number,
+    binary,        ///< 0 or 1
+    class_number,  ///< 0, 1, ...
+    vector,        ///< several numbers a row: a teacher's scores or embedding
+  };
   size_t min_inputs;
   size_t max_inputs;
-  enum class Label { none, number } label;
+  Label label;
   const char* description;  ///< "(sentence_a, sentence_b), score"
 };
 
-/// A training loss on sentence embeddings: one matrix [B, D] for each input column, and labels [B] -> a scalar.
-/// It sees nothing else of the model, so any batch size can be trained in pieces. Written in tape ops, in f32 for
-/// training and in f64 for the numeric-Jacobian tests.
+/// Embeddings as the model would make them if its encoder ended after layer `index` (from 0).
+struct PriorLayer {
+  int64_t index;
+  std::vector<Var> embeddings;  ///< [B, D] for each input column
+};
+
+/// What a loss sees of one batch of B rows.
+struct LossBatch {
+  std::span<const Var> embeddings;       ///< [B, D] for each input column
+  std::span<const float> labels{};       ///< [B, labels_per_row()], row by row; empty where the rule says none
+  std::span<const Tensor> guide{};       ///< [B, G] for each input column, made by guide(); empty without one
+  std::span<const PriorLayer> layers{};  ///< those that prior_layers() asked for
+  uint64_t seed = 0;                     ///< of this step, for losses that draw at random
+
+  int64_t rows() const { return embeddings.front()->rows(); }
+  int64_t labels_per_row() const { return static_cast<int64_t>(labels.size()) / rows(); }
+};
+
+/// A training loss on sentence embeddings: one matrix [B, D] for each input column, and labels -> a scalar.
+/// It sees nothing else of the model, so any batch size can be trained in pieces; only a loss that asks for
+/// prior_layers() cannot. Written in tape ops, in f32 for training and in f64 for the numeric-Jacobian tests.
 class LossFunction {
  public:
   virtual ~LossFunction() = default;
@@ -29,10 +60,19 @@ class LossFunction {
   /// Its parameters, with sentence-transformers' names.
   virtual OrderedJson config() const = 0;
   virtual ColumnRule columns() const = 0;
-  /// `labels` is empty where the rule says none. -> [1, 1]
-  virtual Var forward(Execution& run, std::span<const Var> embeddings, std::span<const float> labels) const = 0;
+  /// What the rule cannot say, such as how many labels go with how many texts. THROWS: invalid_argument.
+  virtual void check_shape(size_t /*inputs*/, size_t /*labels_per_row*/) const {}
+  /// -> [1, 1]
+  virtual Var forward(Execution& run, const LossBatch& batch) const = 0;
   /// What the loss itself learns (a classifier's head).
   virtual std::vector<ParameterPtr> parameters() const { return {}; }
+  /// A model that embeds the batch, too; it is not trained.
+  virtual const SentenceTransformer* guide() const { return nullptr; }
+  /// Layers, of `layer_count`, whose embeddings the loss wants in this step. Same arguments, same answer.
+  virtual std::vector<int64_t> prior_layers(int64_t /*layer_count*/, uint64_t /*seed*/) const { return {}; }
+  /// Whether prior_layers() ever asks for any.
+  virtual bool needs_prior_layers() const { return false; }
 };
 
-}  // namespace sbert::losses
+}  // namespace losses
+}  // namespace sbert

@@ -26,9 +26,9 @@ class MultipleNegativesRanking : public LossFunction {
     return {2, 64, ColumnRule::Label::none, "(anchor, positive) or (anchor, positive, negative, ...)"};
   }
 
-  Var forward(Execution& run, std::span<const Var> embeddings, std::span<const float>) const override {
-    const Var anchors = normalize_rows(run, embeddings[0]);
-    const Var candidates = normalize_rows(run, concat_rows(run, embeddings.subspan(1)));
+  Var forward(Execution& run, const LossBatch& batch) const override {
+    const Var anchors = normalize_rows(run, batch.embeddings[0]);
+    const Var candidates = normalize_rows(run, concat_rows(run, batch.embeddings.subspan(1)));
     const Var scores = matmul_transposed(run, anchors, candidates);
     std::vector<int64_t> own_positive(static_cast<size_t>(anchors->rows()));
     std::iota(own_positive.begin(), own_positive.end(), int64_t{0});

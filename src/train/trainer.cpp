@@ -133,7 +133,8 @@ double Trainer::forward_and_backward(const ObjectiveBatches& objective, const Tr
     const auto begin = static_cast<int64_t>(i) * batch.rows;
     columns.push_back(slice_rows(loss_run, features.sentence_embedding, begin, begin + batch.rows));
   }
-  const Var loss = objective.loss().forward(loss_run, columns, batch.labels);
+  const Var loss = objective.loss().forward(
+      loss_run, {.embeddings = columns, .labels = batch.labels, .seed = options_.seed + result_.steps});
   const float value = *loss->value.data<float>();
   if (!std::isfinite(value)) {
     fail(ErrorCode::invalid_argument, "the loss became ", value, " at step ", result_.steps + 1,

@@ -48,7 +48,7 @@ TEST_P(LossGolden, ValueAndGradientsAreThoseOfPython) {
   Tape tape;
   Execution run{.tape = &tape, .training = true};
   const auto gold = labels();
-  const Var value = loss().forward(run, columns, gold);
+  const Var value = loss().forward(run, {.embeddings = columns, .labels = gold});
   const double expected = test::golden_json("losses.json").at(GetParam().golden).get<double>();
   EXPECT_NEAR(*value->value.data<float>(), expected, 1e-5 * std::abs(expected));
 
@@ -69,7 +69,7 @@ TEST_P(LossGolden, NumericJacobian) {
     columns.push_back(random_variable(4, 5, i + 1));
   const std::vector<float> gold = labels().empty() ? std::vector<float>() : std::vector<float>{0.1F, 0.9F, -0.5F, 0.3F};
   expect_gradients(
-      columns, [&](Execution& run) { return loss().forward(run, columns, gold); }, 1e-6);
+      columns, [&](Execution& run) { return loss().forward(run, {.embeddings = columns, .labels = gold}); }, 1e-6);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, LossGolden,
