@@ -10,6 +10,7 @@ struct DropoutMask {
   float probability = 0;  ///< of dropping; 0 means no dropout at all
   uint64_t key = 0;       ///< seed of the run
   uint64_t stream = 0;    ///< one number for each use: step, layer and site
+  uint64_t first_row = 0;  ///< what row of the whole batch the tensor begins with, if a batch is computed in pieces
 };
 
 }  // namespace sbert

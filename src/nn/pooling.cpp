@@ -94,6 +94,7 @@ std::shared_ptr<Pooling> Pooling::from_config(const Json& config, const std::str
 }
 
 void Pooling::forward(Execution& run, Features& features) const {
+  run.dropout_first_row = static_cast<uint64_t>(features.batch.before.sequences);
   std::vector<Var> parts;
   for (const PoolingMode mode : modes_)
     parts.push_back(pool(run, features, mode));

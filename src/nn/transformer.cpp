@@ -91,6 +91,7 @@ std::string Transformer::token(int32_t id) const {
 }
 
 void Transformer::forward(Execution& run, Features& features) const {
+  run.dropout_first_row = static_cast<uint64_t>(features.batch.before.tokens);
   features.token_embeddings = encoder_.forward(run, features.batch);
 }
 

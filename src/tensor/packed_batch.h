@@ -12,6 +12,14 @@ struct PackedBatch {
   std::vector<int32_t> type_ids;          ///< [T], or empty: all 0
   std::vector<int32_t> cu_seqlens = {0};  ///< [N + 1], first 0, last T
 
+  /// What lies before this piece of a batch that is computed in pieces; dropout masks depend on it, so that they are
+  /// those of the whole.
+  struct Before {
+    int64_t sequences = 0;
+    int64_t tokens = 0;
+    int64_t token_pairs = 0;  ///< sum of length^2
+  } before{};
+
   int64_t tokens() const { return static_cast<int64_t>(ids.size()); }
   int64_t sequences() const { return static_cast<int64_t>(cu_seqlens.size()) - 1; }
   int64_t begin(int64_t sequence) const { return cu_seqlens[static_cast<size_t>(sequence)]; }
@@ -21,6 +29,9 @@ struct PackedBatch {
     ids.insert(ids.end(), sequence_ids.begin(), sequence_ids.end());
     cu_seqlens.push_back(static_cast<int32_t>(ids.size()));
   }
+
+  /// Sequences [first, last).
+  PackedBatch piece(int64_t first, int64_t last) const;
 };
 
 }  // namespace sbert

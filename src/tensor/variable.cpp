@@ -37,7 +37,7 @@ void Tape::backward() {
 
 DropoutMask Execution::next_dropout(double probability) {
   if (!training || probability <= 0) return {};
-  return {static_cast<float>(probability), dropout_seed, dropout_stream++};
+  return {static_cast<float>(probability), dropout_seed, dropout_stream++, dropout_first_row};
 }
 
 }  // namespace sbert

@@ -46,8 +46,9 @@ struct Execution {
   DType gemm_input = DType::f32;  ///< bf16: GEMM inputs are rounded, everything else stays f32
   bool training = false;          ///< dropout is on
   uint64_t dropout_seed = 0;
-  uint64_t dropout_stream =
-      0;  ///< the next use of dropout takes this number; starts at a number that is unique to the step
+  /// The next use of dropout takes this number; starts at a number that is unique to the step.
+  uint64_t dropout_stream = 0;
+  uint64_t dropout_first_row = 0;  ///< see DropoutMask; modules set it when rows become tokens or sequences
 
   bool records(const Var& variable) const { return tape != nullptr && variable->requires_grad; }
   /// A mask for the next dropout site; probability 0 outside training.

@@ -81,8 +81,9 @@ def quiet_model(real_model, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def real_texts():
-    """1,000 or so texts of many lengths, some in other scripts; those that need no shared data otherwise."""
+    """1,000 or so texts of many lengths, some in other scripts; 100 where the shared data is absent."""
     texts = json.loads((GOLDENS / "texts.json").read_text())["texts"]
+    texts += [" ".join(texts[i % len(texts):][:1 + i % 4]) for i in range(100 - len(texts))]
     texts += ["", " ", "a", "word " * 400, "Grüße aus 東京 \U0001f600", "tab\tand\\slash", "x" * 300]
     if (DATA / "stsbenchmark").exists():
         texts += [text for _, first, second in sts_rows("test")[:400] for text in (first, second)]

@@ -73,7 +73,7 @@ TEST_P(TrainGolden, GradientOfEveryParameter) {
     const auto begin = static_cast<int64_t>(i) * batch.rows;
     columns.push_back(slice_rows(run, features.sentence_embedding, begin, begin + batch.rows));
   }
-  const Var value = batches.loss().forward(run, columns, batch.labels);
+  const Var value = batches.loss().forward(run, {.embeddings = columns, .labels = batch.labels});
   EXPECT_NEAR(*value->value.data<float>(), golden.at("loss").get<double>(), 1e-5);
   value->gradient = Tensor::empty(1, 1);
   *value->gradient.data<float>() = 1;

@@ -85,10 +85,11 @@ Var dropout(Execution& run, const Var& x, double probability) {
   if (mask.probability <= 0) return x;
   const auto apply = [mask](const Tensor& from) {
     Tensor to = Tensor::empty(from.rows(), from.cols(), from.dtype());
+    const uint64_t first = mask.first_row * static_cast<uint64_t>(from.cols());
     with_scalar(from.dtype(), [&](auto zero) {
       using T = decltype(zero);
       parallel_for(from.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
-        kernels<T>().dropout(from.data<T>() + begin, end - begin, mask, static_cast<uint64_t>(begin),
+        kernels<T>().dropout(from.data<T>() + begin, end - begin, mask, first + static_cast<uint64_t>(begin),
                              to.data<T>() + begin);
       });
     });

@@ -29,7 +29,7 @@ AttentionHead<T> head_of(const Tensor& qkv, const PackedBatch& batch, int64_t se
 
 /// First dropout index of each sequence: heads * length^2 weights each.
 std::vector<uint64_t> dropout_offsets(const PackedBatch& batch, int64_t heads) {
-  std::vector<uint64_t> offsets(1, 0);
+  std::vector<uint64_t> offsets(1, static_cast<uint64_t>(heads * batch.before.token_pairs));
   for (int64_t i = 0; i < batch.sequences(); ++i) {
     const auto length = static_cast<uint64_t>(batch.length(i));
     offsets.push_back(offsets.back() + static_cast<uint64_t>(heads) * length * length);

@@ -12,8 +12,8 @@ constexpr int64_t kRowsPerTask = 16;
 template <class T>
 void apply_dropout(const Tensor& x, const DropoutMask& mask, const Tensor& out) {
   parallel_for(x.rows(), kRowsPerTask, [&](int64_t begin, int64_t end) {
-    kernels<T>().dropout(x.row<T>(begin), (end - begin) * x.cols(), mask, static_cast<uint64_t>(begin * x.cols()),
-                         out.row<T>(begin));
+    const uint64_t index = (mask.first_row + static_cast<uint64_t>(begin)) * static_cast<uint64_t>(x.cols());
+    kernels<T>().dropout(x.row<T>(begin), (end - begin) * x.cols(), mask, index, out.row<T>(begin));
   });
 }
 

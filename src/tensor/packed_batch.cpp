@@ -1,0 +1,24 @@
+#include "tensor/packed_batch.h"
+
+namespace sbert {
+
+PackedBatch PackedBatch::piece(int64_t first, int64_t last) const {
+  PackedBatch part;
+  const auto begin = static_cast<size_t>(this->begin(first));
+  const auto end = static_cast<size_t>(this->begin(last));
+  part.ids.assign(ids.begin() + static_cast<ptrdiff_t>(begin), ids.begin() + static_cast<ptrdiff_t>(end));
+  if (!type_ids.empty()) {
+    part.type_ids.assign(type_ids.begin() + static_cast<ptrdiff_t>(begin), type_ids.begin() + static_cast<ptrdiff_t>(end));
+  }
+  part.cu_seqlens.clear();
+  for (int64_t i = first; i <= last; ++i)
+    part.cu_seqlens.push_back(static_cast<int32_t>(this->begin(i) - this->begin(first)));
+  part.before = before;
+  part.before.sequences += first;
+  part.before.tokens += this->begin(first);
+  for (int64_t i = 0; i < first; ++i)
+    part.before.token_pairs += length(i) * length(i);
+  return part;
+}
+
+}  // namespace sbert
