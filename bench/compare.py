@@ -13,7 +13,7 @@ import pathlib
 import platform
 import subprocess
 import sys
-import time
+import tempfile
 
 import numpy as np
 
@@ -23,14 +23,13 @@ ROOT = HERE.parent
 
 def run(command, **more):
     """(stdout, seconds, peak memory in bytes) of a process."""
-    start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, text=True, **more)
-    output = process.stdout.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - start
-    if status != 0:
-        sys.exit(f"failed: {command}")
-    return output, seconds, usage.ru_maxrss * 1024
+    with tempfile.NamedTemporaryFile(suffix=".json") as result:
+        words = [sys.executable, "-S", "-E", HERE / "measure.py", result.name, *command]
+        process = subprocess.run([str(word) for word in words], stdout=subprocess.PIPE, text=True, **more)
+        if process.returncode != 0:
+            sys.exit(f"failed: {command}")
+        taken = json.load(result)
+    return process.stdout, taken["seconds"], taken["peak_memory"]
 
 
 class Bench:
