@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <functional>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -103,6 +104,9 @@ MappedFile::~MappedFile() {
 }
 
 void MappedFile::release(std::span<const std::byte> bytes) const {
+  const auto all = this->bytes();
+  const std::less_equal<const std::byte*> not_after;
+  if (!not_after(all.data(), bytes.data()) || !not_after(bytes.data() + bytes.size(), all.data() + all.size())) return;
   const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
   const auto begin = (reinterpret_cast<uintptr_t>(bytes.data()) + page - 1) / page * page;
   const auto end = (reinterpret_cast<uintptr_t>(bytes.data()) + bytes.size()) / page * page;

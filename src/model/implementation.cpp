@@ -37,6 +37,22 @@ DType gemm_dtype(Precision precision) {
   return cpu_features().avx512_bf16 && bfloat16_gemm_available() ? DType::bf16 : DType::f32;
 }
 
+namespace {
+
+/// GEMMs read the rounded copies from now on: the weights of a mapped file need not stay in memory.
+void release_rounded(const std::vector<LoadedModule>& modules) {
+  for (const auto& loaded : modules) {
+    if (loaded.files == nullptr) continue;
+    for (const auto& parameter : loaded.module->parameters()) {
+      if (!parameter->rounded.defined()) continue;
+      const auto size = static_cast<size_t>(parameter->value.size());
+      loaded.files->release(std::as_bytes(std::span(parameter->value.data<float>(), size)));
+    }
+  }
+}
+
+}  // namespace
+
 ModelImplementation::ModelImplementation(std::vector<LoadedModule> modules) : modules_(std::move(modules)) {
   if (modules_.empty()) fail(ErrorCode::invalid_argument, "a model needs at least one module");
   input_ = dynamic_cast<nn::InputModule*>(modules_.front().module.get());
@@ -74,6 +90,7 @@ DType ModelImplementation::prepare(Precision precision) const {
     const std::lock_guard lock(rounding_);
     if (!rounded_) {
       round_weights(parameters());
+      release_rounded(modules_);
       rounded_ = true;
     }
   }

@@ -214,6 +214,11 @@ const StoredTensor* TensorFiles::find(std::string_view name) const {
   return found == by_name_.end() ? nullptr : &tensors_[found->second];
 }
 
+void TensorFiles::release(std::span<const std::byte> bytes) const {
+  for (const auto& file : files_)
+    file.release(bytes);
+}
+
 void copy_as_float(const StoredTensor& tensor, float* out) {
   const auto convert = [&]<class Stored>(Stored, auto to_value) {
     const size_t count = tensor.bytes.size() / sizeof(Stored);

@@ -37,6 +37,8 @@ class SafetensorsFile {
 
   const std::vector<StoredTensor>& tensors() const { return tensors_; }
   const std::map<std::string, std::string>& metadata() const { return metadata_; }
+  /// See MappedFile::release.
+  void release(std::span<const std::byte> bytes) const { file_->release(bytes); }
 
  private:
   std::shared_ptr<const MappedFile> file_;
@@ -53,6 +55,8 @@ class TensorFiles {
   /// Null if no file has it.
   const StoredTensor* find(std::string_view name) const;
   const std::vector<StoredTensor>& tensors() const { return tensors_; }
+  /// These bytes will hardly be read again: they need not stay in memory. Others than the files' are left alone.
+  void release(std::span<const std::byte> bytes) const;
 
  private:
   void add(const std::filesystem::path& path);

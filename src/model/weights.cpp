@@ -71,6 +71,7 @@ void load_weights(LoadedModule& loaded, const std::filesystem::path& directory, 
     auto* to = parameter->value.data<float>();
     for (const StoredTensor* tensor : tensors) {
       copy_as_float(*tensor, to);
+      loaded.files->release(tensor->bytes);
       to += element_count(tensor->shape);
     }
   }

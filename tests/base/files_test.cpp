@@ -1,5 +1,6 @@
 #include "base/files.h"
 
+#include <algorithm>
 #include <fstream>
 #include <sys/mount.h>
 #include <unistd.h>
@@ -54,6 +55,15 @@ TEST(MappedFile, ShowsTheBytesAlsoAfterReleasingThem) {
   EXPECT_EQ(text(), bytes);
   file->release(file->bytes().subspan(10, 50'000));
   EXPECT_EQ(text(), bytes);
+}
+
+TEST(MappedFile, LeavesOtherBytesAlone) {
+  const TemporaryDirectory directory;
+  write_file_atomically(directory / "file", std::string(100'000, 'x'));
+  const auto file = MappedFile::open(directory / "file");
+  const std::vector<std::byte> other(1'000'000, std::byte{7});
+  file->release(other);
+  EXPECT_EQ(std::count(other.begin(), other.end(), std::byte{7}), 1'000'000);
 }
 
 TEST(MappedFile, EmptyAndMissing) {
