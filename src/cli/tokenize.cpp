@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "base/fail.h"
 #include "base/threads.h"
 #include "cli/command.h"
 #include "cli/json_text.h"

@@ -1,4 +1,5 @@
 #include "base/fail.h"
+#include "data/cell.h"
 #include "data/retrieval_data.h"
 
 namespace sbert {
@@ -12,12 +13,6 @@ std::filesystem::path find_file(const std::filesystem::path& directory, const st
   }
   fail(ErrorCode::not_found, (directory / name).string(),
        ": does not exist; a BEIR directory has corpus.jsonl, queries.jsonl and qrels/<split>.tsv");
-}
-
-/// An id may be written as text or as a number.
-std::string take_id(Cell&& cell, const char* column, const std::string& where) {
-  const auto* number = std::get_if<double>(&cell);
-  return number ? concat(static_cast<int64_t>(*number)) : take_text(std::move(cell), column, where);
 }
 
 std::string trimmed(const std::string& text) {
@@ -35,7 +30,7 @@ std::map<std::string, std::string> read_texts_by_id(const std::filesystem::path&
   }
   TableReader table(path, options);
   std::map<std::string, std::string> texts;
-  std::vector<Cell> row;
+  std::vector<Value> row;
   while (table.next(row)) {
     std::string id = take_id(std::move(row[0]), "_id", table.where());
     std::string text = take_text(std::move(row[1]), "text", table.where());
@@ -55,7 +50,7 @@ RetrievalData read_beir(const std::filesystem::path& directory, const std::strin
   TableOptions options{.format = TableFormat::tsv, .quoting = false};
   options.columns = {{"query-id", "0"}, {"corpus-id", "1"}, {"score", "2"}};
   TableReader qrels(find_file(directory, "qrels/" + split + ".tsv"), options);
-  std::vector<Cell> row;
+  std::vector<Value> row;
   while (qrels.next(row)) {
     const std::string query = take_text(std::move(row[0]), "query-id", qrels.where());
     const std::string document = take_text(std::move(row[1]), "corpus-id", qrels.where());

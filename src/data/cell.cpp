@@ -4,29 +4,11 @@
 #include <cmath>
 #include <optional>
 
+#include "base/fail.h"
+
 namespace sbert {
 
 namespace {
-
-constexpr size_t kShownBytes = 60;
-
-/// What a cell holds, for messages: long texts are cut, at a character.
-std::string shown(const std::string& text) {
-  if (text.size() <= kShownBytes) return concat("'", text, "'");
-  size_t end = kShownBytes;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xc0) == 0x80)
-    --end;
-  return concat("'", text.substr(0, end), "...'");
-}
-
-std::string describe(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return shown(*text);
-  if (const auto* number = std::get_if<double>(&cell)) return concat("the number ", *number);
-  const auto& json = std::get<OrderedJson>(cell);
-  if (json.is_array()) return "a list";
-  if (json.is_object()) return "an object";
-  return json.dump();
-}
 
 std::optional<double> parse_number(std::string_view text) {
   constexpr std::string_view kBlanks = " \t";
@@ -40,26 +22,38 @@ std::optional<double> parse_number(std::string_view text) {
   return value;
 }
 
-std::optional<double> to_number(const Cell& cell) {
-  if (const auto* text = std::get_if<std::string>(&cell)) return parse_number(*text);
-  if (const auto* number = std::get_if<double>(&cell)) return *number;
-  const auto& json = std::get<OrderedJson>(cell);
-  if (json.is_boolean()) return json.get<bool>() ? 1 : 0;
-  return std::nullopt;
+[[noreturn]] void fail_cell(const Value& cell, std::string_view column, const std::string& where,
+                            std::string_view expected) {
+  fail(ErrorCode::corrupt_data, where, ": column '", column, "' holds ", cell.describe(), ", expected ", expected);
 }
 
 }  // namespace
 
-std::string take_text(Cell&& cell, std::string_view column, const std::string& where) {
-  if (auto* text = std::get_if<std::string>(&cell)) return std::move(*text);
-  fail(ErrorCode::corrupt_data, where, ": column '", column, "' holds ", describe(cell),
-       ", expected text; choose the columns with --columns");
+std::string take_text(Value&& cell, std::string_view column, const std::string& where) {
+  if (!cell.is_text()) fail_cell(cell, column, where, "text; choose the columns with --columns");
+  return std::move(cell.text());
 }
 
-double number_in(const Cell& cell, std::string_view column, const std::string& where) {
-  const std::optional<double> number = to_number(cell);
-  if (number && std::isfinite(*number)) return *number;
-  fail(ErrorCode::corrupt_data, where, ": column '", column, "' holds ", describe(cell), ", expected a number");
+std::optional<double> as_number(const Value& cell) {
+  if (cell.is_text()) return parse_number(cell.text());
+  if (cell.is_number()) return cell.number();
+  if (cell.is_bool()) return cell.truth() ? 1 : 0;
+  return std::nullopt;
+}
+
+double number_in(const Value& cell, std::string_view column, const std::string& where) {
+  const std::optional<double> number = as_number(cell);
+  if (!number || !std::isfinite(*number)) fail_cell(cell, column, where, "a number");
+  return *number;
+}
+
+std::string take_id(Value&& cell, std::string_view column, const std::string& where) {
+  constexpr double kLargest = 9007199254740992;  // from here on not every whole number is a double
+  if (cell.is_text()) return std::move(cell.text());
+  if (!cell.is_number() || std::fabs(cell.number()) > kLargest || cell.number() != std::floor(cell.number())) {
+    fail_cell(cell, column, where, "text or a whole number");
+  }
+  return concat(static_cast<int64_t>(cell.number()));
 }
 
 }  // namespace sbert

@@ -17,7 +17,8 @@ struct CsvDialect {
 /// are skipped.
 class CsvRecords {
  public:
-  explicit CsvRecords(const std::filesystem::path& path) : lines_(path) {}
+  explicit CsvRecords(const std::filesystem::path& path, TextEncoding encoding = TextEncoding::utf8)
+      : lines_(path, encoding) {}
 
   /// The delimiter is known only after the first line was seen, hence not a constructor argument.
   void set_dialect(const CsvDialect& dialect) { dialect_ = dialect; }

@@ -1,7 +1,6 @@
 #include "data/csv_table.h"
 
 #include <algorithm>
-#include <numeric>
 
 #include "base/fail.h"
 
@@ -22,16 +21,10 @@ char guess_delimiter(const std::string& line) {
   return tabs > 0 && tabs >= commas ? '\t' : ',';
 }
 
-bool is_all(const std::vector<size_t>& selection, size_t width) {
-  std::vector<size_t> all(width);
-  std::iota(all.begin(), all.end(), size_t{0});
-  return selection == all;
-}
-
 }  // namespace
 
 CsvTable::CsvTable(const std::filesystem::path& path, const TableOptions& options)
-    : records_(path), header_(options.header) {
+    : records_(path, options.encoding), header_(options.header) {
   const std::string* first_line = records_.peek_line();
   if (first_line == nullptr) fail(ErrorCode::corrupt_data, records_.name(), ": has no rows");
   records_.set_dialect({options.delimiter.value_or(guess_delimiter(*first_line)), options.quoting});
@@ -44,22 +37,23 @@ CsvTable::CsvTable(const std::filesystem::path& path, const TableOptions& option
       names_.push_back(std::to_string(i));
     pending_ = true;
   }
+  selection_ = all_columns(names_.size());
 }
 
 void CsvTable::select(std::vector<size_t> columns) {
   selection_ = std::move(columns);
-  if (header_ || is_all(selection_, names_.size())) return;
+  if (header_ || selection_ == all_columns(names_.size())) return;
   exact_ = false;
   needed_ = selection_.empty() ? 0 : *std::max_element(selection_.begin(), selection_.end()) + 1;
 }
 
-bool CsvTable::next(std::vector<Cell>& row) {
+bool CsvTable::next(std::vector<Value>& row) {
   if (!pending_ && !records_.next(fields_)) return false;
   pending_ = false;
   check_width();
   row.resize(selection_.size());
   for (size_t i = 0; i < selection_.size(); ++i)
-    row[i] = fields_[selection_[i]];
+    row[i] = std::move(fields_[selection_[i]]);
   return true;
 }
 

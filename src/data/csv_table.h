@@ -1,7 +1,8 @@
 #pragma once
 
 #include "data/csv_record.h"
-#include "data/table.h"
+#include "data/row_source.h"
+#include "data/table_options.h"
 
 namespace sbert {
 
@@ -14,7 +15,7 @@ class CsvTable : public RowSource {
 
   const std::vector<std::string>& names() const override { return names_; }
   void select(std::vector<size_t> columns) override;
-  bool next(std::vector<Cell>& row) override;
+  bool next(std::vector<Value>& row) override;
   std::string where() const override { return records_.where(); }
 
  private:

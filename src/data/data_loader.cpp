@@ -19,10 +19,22 @@ DataLoader::DataLoader(std::vector<InputExample> examples, const DataLoaderOptio
       fail(ErrorCode::invalid_argument, "DataLoader: example ", i, " has ", examples_[i].texts.size(),
            " texts, example 0 has ", first.texts.size());
     }
+    if (examples_[i].labels.size() != first.labels.size()) {
+      fail(ErrorCode::invalid_argument, "DataLoader: example ", i, " has ", examples_[i].labels.size(),
+           " labels, example 0 has ", first.labels.size());
+    }
     if (examples_[i].label.has_value() != first.label.has_value()) {
       fail(ErrorCode::invalid_argument, "DataLoader: example ", i, " has ",
            first.label.has_value() ? "no label" : "a label", ", unlike example 0");
     }
+  }
+  if (options_.batches != BatchRule::group_by_label) return;
+  if (!first.label) fail(ErrorCode::invalid_argument, "DataLoader: batches grouped by label need labels");
+  if (options_.batch_size < 4 || options_.batch_size % 2 == 1) {
+    fail(ErrorCode::invalid_argument,
+         "DataLoader: batches grouped by label hold pairs of at least two labels, so "
+         "batch_size must be even and at least 4, not ",
+         options_.batch_size);
   }
 }
 

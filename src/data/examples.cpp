@@ -1,6 +1,11 @@
 #include "data/examples.h"
 
+#include <utility>
+
 #include "base/fail.h"
+#include "data/cell.h"
+#include "data/class_names.h"
+#include "data/expand_row.h"
 
 namespace sbert {
 
@@ -19,9 +24,7 @@ std::optional<size_t> find_label(const std::vector<Column>& columns, const std::
   return label;
 }
 
-void check_shape(const ExampleShape& shape, size_t texts, bool label, const TableReader& table) {
-  const bool texts_fit = shape.texts == 0 ? texts > 0 : texts == shape.texts;
-  if (texts_fit && shape.label.value_or(label) == label) return;
+[[noreturn]] void fail_shape(const ExampleShape& shape, const TableReader& table) {
   std::string present;
   for (const Column& column : table.columns())
     present += (present.empty() ? "'" : ", '") + column.role + "'";
@@ -35,36 +38,127 @@ void check_shape(const ExampleShape& shape, size_t texts, bool label, const Tabl
        ", but has ", present, "; choose the columns with --columns");
 }
 
-}  // namespace
-
-ExampleReader::ExampleReader(const std::filesystem::path& path, const TableOptions& options, const ExampleShape& shape)
-    : table_(path, options), label_(find_label(table_.columns(), table_.name())) {
-  check_shape(shape, columns().size() - (label_ ? 1 : 0), label_.has_value(), table_);
+/// The texts in a cell: one, or a list of them.
+std::vector<std::string> take_texts(Value&& cell, const std::string& column, const std::string& where) {
+  std::vector<std::string> texts;
+  if (!cell.is_list()) {
+    texts.push_back(take_text(std::move(cell), column, where));
+    return texts;
+  }
+  for (Value& element : cell.list())
+    texts.push_back(take_text(std::move(element), column, where));
+  return texts;
 }
 
-bool ExampleReader::next(InputExample& example) {
-  if (!table_.next(row_)) return false;
-  example.texts.clear();
-  example.label.reset();
-  for (size_t i = 0; i < row_.size(); ++i) {
-    const Column& column = columns()[i];
-    if (i == label_) {
-      example.label = static_cast<float>(number_in(row_[i], column.role, table_.where()) * column.scale);
-    } else {
-      example.texts.push_back(take_text(std::move(row_[i]), column.role, table_.where()));
+}  // namespace
+
+ExampleReader::ExampleReader(const std::filesystem::path& path, const ExampleOptions& options)
+    : table_(path, options.table),
+      rows_(options.rows),
+      labels_(options.labels),
+      shape_(options.shape),
+      label_column_(find_label(table_.columns(), table_.name())) {
+  const size_t texts = columns().size() - (label_column_ ? 1 : 0);
+  const bool as_columns = rows_.shape == RowRules::Shape::columns;
+  const bool fits = texts > 0 && (shape_.texts == 0 || texts == shape_.texts || !as_columns || texts == 1);
+  if (!fits || shape_.label.value_or(label_column_.has_value()) != label_column_.has_value())
+    fail_shape(shape_, table_);
+  if (!label_column_ || labels_.kind != LabelKind::classes) return;
+  if (labels_.classes.empty()) {
+    labels_.classes = find_class_names(path, options.table, columns()[*label_column_], labels_.skip_missing);
+  }
+  for (const std::string& name : labels_.classes) {
+    class_numbers_.emplace(name, static_cast<float>(class_numbers_.size()));
+  }
+}
+
+std::vector<std::string> ExampleReader::text_columns() const {
+  std::vector<std::string> names;
+  for (size_t i = 0; i < columns().size(); ++i) {
+    if (i != label_column_) names.push_back(columns()[i].role);
+  }
+  return names;
+}
+
+float ExampleReader::class_number(const Value& cell, const Column& column) const {
+  if (class_numbers_.empty()) return static_cast<float>(number_in(cell, column.role, table_.where()));
+  const auto found = cell.is_text() ? class_numbers_.find(cell.text()) : class_numbers_.end();
+  if (found != class_numbers_.end()) return found->second;
+  std::string known;
+  for (const std::string& name : labels_.classes)
+    known += (known.empty() ? "" : ", ") + name;
+  fail(ErrorCode::corrupt_data, table_.where(), ": column '", column.role, "' holds ", cell.describe(),
+       ", which is none of the classes ", known);
+}
+
+bool ExampleReader::read_label(const Value& cell, const Column& column, InputExample& example) const {
+  if (labels_.skip_missing && is_missing_label(cell)) return false;
+  if (cell.is_list()) {
+    for (const Value& element : cell.list()) {
+      const double number = number_in(element, column.role, table_.where());
+      example.labels.push_back(static_cast<float>(number * column.scale));
     }
+  } else if (labels_.kind == LabelKind::classes) {
+    example.label = class_number(cell, column);
+  } else {
+    example.label = static_cast<float>(number_in(cell, column.role, table_.where()) * column.scale);
   }
   return true;
 }
 
-std::vector<InputExample> read_examples(const std::filesystem::path& path, const TableOptions& options,
-                                        const ExampleShape& shape) {
-  ExampleReader reader(path, options, shape);
+bool ExampleReader::read_row() {
+  if (!table_.next(row_)) return false;
+  InputExample labelled;
+  if (label_column_ && !read_label(row_[*label_column_], columns()[*label_column_], labelled)) {
+    ++skipped_;
+    return true;
+  }
+  RowTexts texts;
+  bool lists = false;
+  for (size_t i = 0; i < row_.size(); ++i) {
+    if (i == label_column_) continue;
+    lists = lists || row_[i].is_list();
+    texts.push_back(take_texts(std::move(row_[i]), columns()[i].role, table_.where()));
+  }
+  RowRules rules = rows_;
+  if (texts.size() == 1 && lists && rules.shape == RowRules::Shape::columns) rules.shape = RowRules::Shape::pairs;
+  std::vector<std::vector<std::string>> examples = expand_row(texts, rules, table_.rows() - 1);
+  if (examples.empty()) ++skipped_;
+  for (std::vector<std::string>& example : examples) {
+    if (shape_.texts != 0 && example.size() != shape_.texts) fail_shape(shape_, table_);
+    labelled.texts = std::move(example);
+    ready_.push_back(labelled);
+  }
+  return true;
+}
+
+bool ExampleReader::next(InputExample& example) {
+  while (ready_.empty()) {
+    if (read_row()) continue;
+    if (made_ == 0) {
+      fail(ErrorCode::corrupt_data, table_.name(), ": none of its ", table_.rows(),
+           " rows makes an example: lists are too short, or labels missing");
+    }
+    return false;
+  }
+  ++made_;
+  example = std::move(ready_.front());
+  ready_.pop_front();
+  return true;
+}
+
+std::vector<InputExample> read_examples(const std::filesystem::path& path, const ExampleOptions& options) {
+  ExampleReader reader(path, options);
   std::vector<InputExample> examples;
   InputExample example;
   while (reader.next(example))
     examples.push_back(std::move(example));
   return examples;
+}
+
+std::vector<InputExample> read_examples(const std::filesystem::path& path, const TableOptions& options,
+                                        const ExampleShape& shape) {
+  return read_examples(path, {.table = options, .shape = shape});
 }
 
 }  // namespace sbert

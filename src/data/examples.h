@@ -1,11 +1,15 @@
 #pragma once
 
+#include <deque>
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include <sbert/data.h>
 
+#include "data/row_rules.h"
 #include "data/table.h"
 
 namespace sbert {
@@ -16,26 +20,52 @@ struct ExampleShape {
   std::optional<bool> label{};  ///< with or without; default: either
 };
 
+/// How to make examples of a table.
+struct ExampleOptions {
+  TableOptions table{};
+  RowRules rows{};
+  LabelRules labels{};
+  ExampleShape shape{};
+};
+
 /// Streams a table as training examples: the label column (see is_label) becomes the label, times its scale; all
-/// others are texts, in the order of the columns. One thread at a time.
+/// others are texts, or lists of texts, in the order of the columns. One thread at a time.
 class ExampleReader {
  public:
   /// THROWS: what TableReader throws; invalid_argument if the columns do not have the wanted shape.
-  explicit ExampleReader(const std::filesystem::path& path, const TableOptions& options = {},
-                         const ExampleShape& shape = {});
+  ExampleReader(const std::filesystem::path& path, const ExampleOptions& options);
 
-  /// Overwrites `example`; false at the end. THROWS: corrupt_data naming file, line and column.
+  /// Overwrites `example`; false at the end. THROWS: corrupt_data naming file, line and column; corrupt_data if no row
+  /// made an example.
   bool next(InputExample& example);
 
   const std::vector<Column>& columns() const { return table_.columns(); }
+  /// Names of the columns that are texts.
+  std::vector<std::string> text_columns() const;
+  /// In the order of their numbers; empty if labels are numbers.
+  const std::vector<std::string>& classes() const { return labels_.classes; }
+  /// Rows so far that made no example: a list was too short, or the label was missing.
+  uint64_t skipped_rows() const { return skipped_; }
 
  private:
+  bool read_row();
+  /// Sets the label of `example`; false if the row is to be skipped.
+  bool read_label(const Value& cell, const Column& column, InputExample& example) const;
+  float class_number(const Value& cell, const Column& column) const;
+
   TableReader table_;
-  std::optional<size_t> label_;  ///< index of the label column
-  std::vector<Cell> row_;
+  RowRules rows_;
+  LabelRules labels_;
+  ExampleShape shape_;
+  std::map<std::string, float> class_numbers_;
+  std::optional<size_t> label_column_;
+  std::vector<Value> row_;
+  std::deque<InputExample> ready_;  ///< made of the last row, not yet given out
+  uint64_t made_ = 0, skipped_ = 0;
 };
 
 /// All examples of a file.
+std::vector<InputExample> read_examples(const std::filesystem::path& path, const ExampleOptions& options);
 std::vector<InputExample> read_examples(const std::filesystem::path& path, const TableOptions& options = {},
                                         const ExampleShape& shape = {});
 

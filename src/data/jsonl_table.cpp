@@ -1,45 +1,16 @@
 #include "data/jsonl_table.h"
 
-#include <algorithm>
-
 #include "base/fail.h"
+#include "data/json_value.h"
 
 namespace sbert {
 
-namespace {
-
-constexpr int kMaxDepth = 64;
-
-/// How deeply lists and objects are nested. Deep nesting would overflow the stack of whoever walks the value.
-int nesting(const std::string& text) {
-  int depth = 0, deepest = 0;
-  bool quoted = false;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '"') quoted = !quoted;
-    if (quoted) {
-      i += c == '\\';  // whatever is escaped does not end the string
-      continue;
-    }
-    if (c == '[' || c == '{') deepest = std::max(deepest, ++depth);
-    if (c == ']' || c == '}') --depth;
-  }
-  return deepest;
-}
-
-/// Copies, because a column may be asked for twice.
-Cell to_cell(const OrderedJson& value) {
-  if (value.is_string()) return value.get_ref<const std::string&>();
-  if (value.is_number()) return value.get<double>();
-  return value;
-}
-
-}  // namespace
-
-JsonlTable::JsonlTable(const std::filesystem::path& path) : lines_(path) {
+JsonlTable::JsonlTable(const std::filesystem::path& path, const TableOptions& options)
+    : lines_(path, options.encoding) {
   if (!read_object()) fail(ErrorCode::corrupt_data, lines_.name(), ": has no rows");
-  for (const auto& [name, value] : object_.items())
+  for (const auto& [name, value] : object_.record())
     names_.push_back(name);
+  selection_ = all_columns(names_.size());
   pending_ = true;
 }
 
@@ -47,32 +18,28 @@ bool JsonlTable::read_object() {
   do {
     if (!lines_.next(line_)) return false;
   } while (line_.find_first_not_of(" \t\r") == std::string::npos);
-  if (nesting(line_) > kMaxDepth) fail(ErrorCode::corrupt_data, where(), ": nested more than ", kMaxDepth, " deep");
-  try {
-    object_ = OrderedJson::parse(line_);
-  } catch (const OrderedJson::parse_error& error) {
-    fail(ErrorCode::corrupt_data, where(), ": broken JSON at byte ", error.byte, "; each line must be one object");
-  } catch (const OrderedJson::exception&) {
-    fail(ErrorCode::corrupt_data, where(), ": a number in the JSON is out of range");
-  }
-  if (!object_.is_object()) {
-    fail(ErrorCode::corrupt_data, where(), ": holds ", object_.is_array() ? "a list" : "a lone value",
-         ", each line must be one JSON object");
+  object_ = parse_value(line_, where());
+  if (!object_.is_record()) {
+    fail(ErrorCode::corrupt_data, where(), ": holds ", object_.describe(), ", each line must be one JSON object");
   }
   return true;
 }
 
-bool JsonlTable::next(std::vector<Cell>& row) {
+bool JsonlTable::next(std::vector<Value>& row) {
   if (!pending_ && !read_object()) return false;
   pending_ = false;
-  row.resize(selection_.size());
-  for (size_t i = 0; i < selection_.size(); ++i) {
-    const std::string& name = names_[selection_[i]];
-    const auto found = object_.find(name);
-    if (found == object_.end()) fail(ErrorCode::corrupt_data, where(), ": '", name, "' is missing");
-    row[i] = to_cell(*found);
-  }
+  take_members(object_, names_, selection_, where(), row);
   return true;
+}
+
+void take_members(Value& object, const std::vector<std::string>& names, const std::vector<size_t>& selection,
+                  const std::string& where, std::vector<Value>& row) {
+  row.resize(selection.size());
+  for (size_t i = 0; i < selection.size(); ++i) {
+    Value* member = object.find(names[selection[i]]);
+    if (member == nullptr) fail(ErrorCode::corrupt_data, where, ": '", names[selection[i]], "' is missing");
+    row[i] = std::move(*member);
+  }
 }
 
 }  // namespace sbert

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "data/table.h"
+#include "data/row_source.h"
+#include "data/table_options.h"
 #include "data/utf8_lines.h"
 
 namespace sbert {
@@ -9,11 +10,11 @@ namespace sbert {
 /// objects may have more, but need the chosen ones.
 class JsonlTable : public RowSource {
  public:
-  explicit JsonlTable(const std::filesystem::path& path);
+  JsonlTable(const std::filesystem::path& path, const TableOptions& options);
 
   const std::vector<std::string>& names() const override { return names_; }
   void select(std::vector<size_t> columns) override { selection_ = std::move(columns); }
-  bool next(std::vector<Cell>& row) override;
+  bool next(std::vector<Value>& row) override;
   std::string where() const override { return lines_.where(); }
 
  private:
@@ -22,10 +23,15 @@ class JsonlTable : public RowSource {
 
   Utf8Lines lines_;
   std::string line_;
-  OrderedJson object_;
+  Value object_;
   bool pending_ = false;  ///< object_ is the first one, read for its keys
   std::vector<std::string> names_;
   std::vector<size_t> selection_;
 };
+
+/// Moves the values of `names` out of `object`. `where` begins the message if one is missing.
+/// THROWS: corrupt_data.
+void take_members(Value& object, const std::vector<std::string>& names, const std::vector<size_t>& selection,
+                  const std::string& where, std::vector<Value>& row);
 
 }  // namespace sbert

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <numeric>
 
-#include "base/rng.h"
-
 namespace sbert {
 
 namespace {
@@ -24,7 +22,7 @@ EpochBatches cut(const std::vector<size_t>& order, size_t batch_size, bool drop_
 std::vector<size_t> shuffled_order(size_t size, uint64_t seed, uint64_t epoch) {
   std::vector<size_t> order(size);
   std::iota(order.begin(), order.end(), size_t{0});
-  Rng(Rng(seed).next() ^ Rng(~epoch).next()).shuffle(std::span(order));
+  epoch_random(seed, epoch).shuffle(std::span(order));
   return order;
 }
 
@@ -41,6 +39,16 @@ EpochBatches ShuffleSampler::epoch(uint64_t epoch) const {
 std::unique_ptr<BatchSampler> make_sampler(const DataLoader& loader, uint64_t seed) {
   const DataLoaderOptions& options = loader.options();
   const size_t examples = loader.examples().size();
+  switch (options.batches) {
+    case BatchRule::no_duplicates:
+      return std::make_unique<NoDuplicatesSampler>(
+          loader.examples(),
+          NoDuplicatesSampler::Options{options.batch_size, options.shuffle, options.drop_last, seed});
+    case BatchRule::group_by_label:
+      return std::make_unique<GroupByLabelSampler>(loader.examples(), options.batch_size, options.drop_last, seed);
+    case BatchRule::any:
+      break;
+  }
   if (options.shuffle) {
     return std::make_unique<ShuffleSampler>(examples, options.batch_size, options.drop_last, seed);
   }

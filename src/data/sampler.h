@@ -8,6 +8,8 @@
 
 #include <sbert/data.h>
 
+#include "base/rng.h"
+
 namespace sbert {
 
 /// The batches of one epoch: indices of examples, laid end to end.
@@ -60,6 +62,51 @@ class ShuffleSampler : public BatchSampler {
   bool drop_last_;
   uint64_t seed_;
 };
+
+/// Batches in which no text occurs in two examples (64-bit hashes stand for the texts). Goes through the examples in
+/// order; one that clashes waits for a later batch. The last batches of an epoch may be smaller.
+class NoDuplicatesSampler : public BatchSampler {
+ public:
+  struct Options {
+    size_t batch_size;
+    bool shuffle;
+    bool drop_last;
+    uint64_t seed;
+  };
+  NoDuplicatesSampler(const std::vector<InputExample>& examples, const Options& options);
+  EpochBatches epoch(uint64_t epoch) const override;
+
+ private:
+  std::span<const uint64_t> texts_of(size_t example) const {
+    return std::span(hashes_).subspan(example * columns_, columns_);
+  }
+
+  Options options_;
+  size_t columns_;
+  std::vector<uint64_t> hashes_;  ///< [examples, columns]
+};
+
+/// Batches made of pairs of examples with the same label, at least two labels in each: labels take turns in a random
+/// order, two examples at a time, until less than two labels have pairs left. Labels with one example, and what is left
+/// over, are not used in this epoch; a last batch of less than 4 examples is left out.
+class GroupByLabelSampler : public BatchSampler {
+ public:
+  /// REQUIRES: every example has a label; batch_size is even and at least 4.
+  /// THROWS: invalid_argument unless at least two labels have two examples.
+  GroupByLabelSampler(const std::vector<InputExample>& examples, size_t batch_size, bool drop_last, uint64_t seed);
+  EpochBatches epoch(uint64_t epoch) const override;
+
+ private:
+  std::vector<std::vector<size_t>> groups_;  ///< examples of each label that has at least two
+  size_t batch_size_;
+  bool drop_last_;
+  uint64_t seed_;
+};
+
+/// A generator for one epoch of one run.
+inline Rng epoch_random(uint64_t seed, uint64_t epoch) {
+  return Rng(Rng(seed).next() ^ Rng(~epoch).next());
+}
 
 /// The sampler that the loader's options ask for.
 std::unique_ptr<BatchSampler> make_sampler(const DataLoader& loader, uint64_t seed);

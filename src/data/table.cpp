@@ -2,53 +2,38 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
+#include <optional>
 
 #include "base/fail.h"
-#include "data/csv_table.h"
-#include "data/jsonl_table.h"
-#include "data/text_table.h"
+#include "data/formats.h"
 
 namespace sbert {
 
 namespace {
 
-struct Format {
-  std::string_view extension;
-  TableFormat format;
-};
-
-constexpr Format kExtensions[] = {{".jsonl", TableFormat::jsonl},
-                                  {".ndjson", TableFormat::jsonl},
-                                  {".json", TableFormat::jsonl},
-                                  {".csv", TableFormat::csv},
-                                  {".tsv", TableFormat::tsv}};
-
-std::unique_ptr<RowSource> open_source(const std::filesystem::path& path, const TableOptions& options) {
-  switch (options.format.value_or(table_format_of(path))) {
-    case TableFormat::jsonl:
-      return std::make_unique<JsonlTable>(path);
-    case TableFormat::csv:
-      return std::make_unique<CsvTable>(path, options);
-    case TableFormat::tsv: {
-      TableOptions tabs = options;
-      tabs.delimiter = options.delimiter.value_or('\t');
-      return std::make_unique<CsvTable>(path, tabs);
+std::vector<std::string> split_at_dots(const std::string& name) {
+  std::vector<std::string> parts(1);
+  for (const char c : name) {
+    if (c == '.') {
+      parts.emplace_back();
+    } else {
+      parts.back().push_back(c);
     }
-    case TableFormat::text:
-      break;
   }
-  return std::make_unique<TextTable>(path);
+  return parts;
 }
 
-/// Index in `names` of the column a user calls `source`: its name, else its number.
-std::optional<size_t> find_column(const std::vector<std::string>& names, const std::string& source) {
-  const auto found = std::find(names.begin(), names.end(), source);
-  if (found != names.end()) return static_cast<size_t>(found - names.begin());
+std::optional<size_t> find_name(const std::vector<std::string>& names, const std::string& name) {
+  const auto found = std::find(names.begin(), names.end(), name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<size_t>(found - names.begin());
+}
+
+std::optional<size_t> find_number(const std::vector<std::string>& names, const std::string& text) {
   size_t number = 0;
-  const auto [end, error] = std::from_chars(source.data(), source.data() + source.size(), number);
-  if (error == std::errc() && end == source.data() + source.size() && number < names.size()) return number;
-  return std::nullopt;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number >= names.size()) return std::nullopt;
+  return number;
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -58,37 +43,102 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
-}  // namespace
-
-TableFormat table_format_of(const std::filesystem::path& path) {
-  const std::filesystem::path plain = path.extension() == ".gz" ? path.stem() : path.filename();
-  const auto known = std::find_if(std::begin(kExtensions), std::end(kExtensions),
-                                  [&](const Format& format) { return plain.extension() == format.extension; });
-  return known == std::end(kExtensions) ? TableFormat::text : known->format;
+bool is_prefix(const std::vector<std::string>& a, const std::vector<std::string>& b) {
+  return a.size() <= b.size() && std::equal(a.begin(), a.end(), b.begin());
 }
 
+}  // namespace
+
 TableReader::TableReader(const std::filesystem::path& path, const TableOptions& options)
-    : name_(path == "-" ? "stdin" : path.string()), source_(open_source(path, options)), columns_(options.columns) {
-  const std::vector<std::string>& names = source_->names();
-  if (columns_.empty()) {
-    for (const std::string& name : names)
-      columns_.push_back({name, name});
+    : name_(path == "-" ? "stdin" : path.string()), source_(open_rows(path, options)) {
+  if (options.columns.empty()) {
+    use_all_columns();
+  } else {
+    use_columns(options.columns);
   }
+  find_shared();
+}
+
+void TableReader::use_all_columns() {
+  const std::vector<std::string>& names = source_->names();
+  source_->select(all_columns(names.size()));
+  // Only a row shows which columns are records.
+  pending_ = source_->next(cells_);
+  std::vector<std::string> path;
+  for (size_t i = 0; i < names.size(); ++i)
+    add_members(names[i], i, pending_ ? cells_[i] : Value(), path);
+}
+
+void TableReader::add_members(const std::string& source, size_t cell, const Value& value,
+                              std::vector<std::string>& path) {
+  if (!value.is_record()) {
+    columns_.push_back({path.empty() ? source : path.back(), source});
+    origins_.push_back({cell, path});
+    return;
+  }
+  for (const auto& [name, member] : value.record()) {
+    path.push_back(name);
+    add_members(source + "." + name, cell, member, path);
+    path.pop_back();
+  }
+}
+
+void TableReader::use_columns(const std::vector<Column>& columns) {
+  const std::vector<std::string>& names = source_->names();
+  columns_ = columns;
   std::vector<size_t> selection;
   for (const Column& column : columns_) {
-    const std::optional<size_t> index = find_column(names, column.source);
+    std::vector<std::string> path;
+    std::optional<size_t> index = find_name(names, column.source);
+    if (!index) index = find_number(names, column.source);
+    if (!index) {
+      path = split_at_dots(column.source);
+      index = path.size() > 1 ? find_name(names, path.front()) : std::nullopt;
+      path.erase(path.begin());
+    }
     if (!index) {
       fail(ErrorCode::not_found, name_, ": has no column '", column.source, "'; its columns are ", joined(names));
     }
-    selection.push_back(*index);
+    auto cell = std::find(selection.begin(), selection.end(), *index);
+    if (cell == selection.end()) cell = selection.insert(cell, *index);
+    origins_.push_back({static_cast<size_t>(cell - selection.begin()), std::move(path)});
   }
   source_->select(std::move(selection));
 }
 
-bool TableReader::next(std::vector<Cell>& row) {
-  if (source_->next(row)) return any_ = true;
-  if (!any_) fail(ErrorCode::corrupt_data, name_, ": has no rows");
-  return false;
+void TableReader::find_shared() {
+  for (size_t i = 0; i < origins_.size(); ++i) {
+    for (size_t j = i + 1; j < origins_.size(); ++j) {
+      if (origins_[i].cell != origins_[j].cell) continue;
+      origins_[i].shared |=
+          is_prefix(origins_[i].path, origins_[j].path) || is_prefix(origins_[j].path, origins_[i].path);
+    }
+  }
+}
+
+Value TableReader::take(const Origin& origin) {
+  Value* value = &cells_[origin.cell];
+  for (const std::string& name : origin.path) {
+    Value* member = value->find(name);
+    if (member == nullptr) {
+      fail(ErrorCode::corrupt_data, where(), ": '", name, "' is missing in ", value->describe());
+    }
+    value = member;
+  }
+  return origin.shared ? *value : std::move(*value);
+}
+
+bool TableReader::next(std::vector<Value>& row) {
+  if (!pending_ && !source_->next(cells_)) {
+    if (rows_ == 0) fail(ErrorCode::corrupt_data, name_, ": has no rows");
+    return false;
+  }
+  pending_ = false;
+  ++rows_;
+  row.resize(origins_.size());
+  for (size_t i = 0; i < origins_.size(); ++i)
+    row[i] = take(origins_[i]);
+  return true;
 }
 
 }  // namespace sbert

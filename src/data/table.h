@@ -2,44 +2,13 @@
 
 #include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "data/cell.h"
-#include "data/columns.h"
+#include "data/row_source.h"
+#include "data/table_options.h"
 
 namespace sbert {
-
-enum class TableFormat {
-  text,   ///< one text a line; the one column is called "text"
-  jsonl,  ///< one JSON object a line
-  csv,    ///< RFC 4180; tabs instead of commas if the first line says so
-  tsv,
-};
-
-/// How to read a table file.
-struct TableOptions {
-  std::optional<TableFormat> format{};  ///< default: by extension (.gz apart), plain text for any other
-  bool header = true;                   ///< csv and tsv: the first row names the columns; else they are 0, 1, 2, ...
-  bool quoting = true;                  ///< csv and tsv: "..." may hold separators, line ends and "" for a quote
-  std::optional<char> delimiter{};      ///< csv and tsv
-  std::vector<Column> columns{};        ///< default: all, in the order of the file
-};
-
-/// The rows of one file format. Implementations: csv_table.h, jsonl_table.h, text_table.h; one line each in table.cpp.
-class RowSource {
- public:
-  virtual ~RowSource() = default;
-  /// Names of all columns of the file.
-  virtual const std::vector<std::string>& names() const = 0;
-  /// Which columns `next` gives, as indices into names(). REQUIRES: called once, before `next`.
-  virtual void select(std::vector<size_t> columns) = 0;
-  /// Overwrites `row` with the next row; false at the end. THROWS: corrupt_data naming file and line.
-  virtual bool next(std::vector<Cell>& row) = 0;
-  /// "<file>: line <n>" of the last row.
-  virtual std::string where() const = 0;
-};
 
 /// Streams the chosen columns of a table file, row by row, in constant memory. One thread at a time.
 class TableReader {
@@ -50,18 +19,32 @@ class TableReader {
   const std::vector<Column>& columns() const { return columns_; }
   /// Overwrites `row` with one cell for each of columns(). False at the end.
   /// THROWS: corrupt_data, also if the file had no rows at all.
-  bool next(std::vector<Cell>& row);
+  bool next(std::vector<Value>& row);
   std::string where() const { return source_->where(); }
   const std::string& name() const { return name_; }
+  uint64_t rows() const { return rows_; }  ///< read so far
 
  private:
+  /// Where the cell of a column comes from: a cell of the source and, in a record, the way down.
+  struct Origin {
+    size_t cell;
+    std::vector<std::string> path;
+    bool shared = false;  ///< a later column needs (a part of) the same value, so it may not be moved away
+  };
+
+  void use_all_columns();
+  void use_columns(const std::vector<Column>& columns);
+  void add_members(const std::string& source, size_t cell, const Value& value, std::vector<std::string>& path);
+  void find_shared();
+  Value take(const Origin& origin);
+
   std::string name_;
   std::unique_ptr<RowSource> source_;
   std::vector<Column> columns_;
-  bool any_ = false;
+  std::vector<Origin> origins_;  ///< one for each of columns_
+  std::vector<Value> cells_;     ///< the row as the source gave it
+  bool pending_ = false;         ///< cells_ holds the first row, read for its records
+  uint64_t rows_ = 0;
 };
-
-/// The format a file name stands for: by its extension, without ".gz".
-TableFormat table_format_of(const std::filesystem::path& path);
 
 }  // namespace sbert

@@ -2,11 +2,12 @@
 
 namespace sbert {
 
-bool TextTable::next(std::vector<Cell>& row) {
+bool TextTable::next(std::vector<Value>& row) {
   std::string line;
   if (!lines_.next(line)) return false;
   remove_carriage_return(line);
-  row.assign(copies_, line);
+  row.clear();
+  row.emplace_back(std::move(line));
   return true;
 }
 

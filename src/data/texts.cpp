@@ -3,6 +3,8 @@
 #include <limits>
 
 #include "base/fail.h"
+#include "data/cell.h"
+#include "data/formats.h"
 
 namespace sbert {
 

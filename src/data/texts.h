@@ -20,7 +20,7 @@ class TextReader {
 
  private:
   TableReader table_;
-  std::vector<Cell> row_;
+  std::vector<Value> row_;
 };
 
 /// All texts of a column.

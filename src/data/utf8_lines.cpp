@@ -34,14 +34,23 @@ gzFile open_input(const std::filesystem::path& path) {
   return gzopen(path.c_str(), "rb");
 }
 
+/// The 256 characters of Latin-1 are the first 256 of Unicode.
+std::string from_latin1(const std::string& bytes) {
+  std::string text;
+  text.reserve(bytes.size());
+  for (const char byte : bytes)
+    text::append_utf8(text, static_cast<unsigned char>(byte));
+  return text;
+}
+
 std::string system_message() {
   return std::error_code(errno, std::generic_category()).message();
 }
 
 }  // namespace
 
-Utf8Lines::Utf8Lines(const std::filesystem::path& path)
-    : name_(path == "-" ? "stdin" : path.string()), buffer_(size_t{1} << 16) {
+Utf8Lines::Utf8Lines(const std::filesystem::path& path, TextEncoding encoding)
+    : name_(path == "-" ? "stdin" : path.string()), encoding_(encoding), buffer_(size_t{1} << 16) {
   const gzFile file = open_input(path);
   if (file == nullptr) {
     const ErrorCode code = errno == ENOENT ? ErrorCode::not_found : ErrorCode::io;
@@ -87,7 +96,11 @@ bool Utf8Lines::next(std::string& line) {
       break;
     }
   } while (fill());
-  check_utf8(line);
+  if (encoding_ == TextEncoding::latin1) {
+    line = from_latin1(line);
+  } else {
+    check_utf8(line);
+  }
   return true;
 }
 
@@ -95,7 +108,7 @@ void Utf8Lines::check_utf8(const std::string& line) const {
   const size_t invalid = text::find_invalid_utf8(line);
   if (invalid == std::string_view::npos) return;
   fail(ErrorCode::corrupt_data, where(), ": invalid UTF-8 at byte ", invalid + 1,
-       "; convert the file to UTF-8 (iconv -f latin1 -t utf-8)");
+       "; read the file with --encoding latin1, or convert it to UTF-8");
 }
 
 }  // namespace sbert

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "data/table_options.h"
+
 namespace sbert {
 
 /// The lines of a text file, one at a time, in constant memory: plain or gzip ("-" is stdin, gzip or not as well). A
@@ -15,8 +17,8 @@ class Utf8Lines {
   /// Longer lines are not data but damage.
   static constexpr size_t kMaxLineBytes = size_t{1} << 28;
 
-  /// THROWS: not_found, io.
-  explicit Utf8Lines(const std::filesystem::path& path);
+  /// Latin-1 becomes UTF-8. THROWS: not_found, io.
+  explicit Utf8Lines(const std::filesystem::path& path, TextEncoding encoding = TextEncoding::utf8);
   ~Utf8Lines();
 
   /// The next line without its '\n' (a '\r' before it stays; see remove_carriage_return); false at the end of the
@@ -36,6 +38,7 @@ class Utf8Lines {
   void check_utf8(const std::string& line) const;
 
   std::string name_;
+  TextEncoding encoding_;
   std::unique_ptr<Input> input_;
   std::vector<char> buffer_;
   size_t begin_ = 0, end_ = 0;  ///< unread part of the buffer

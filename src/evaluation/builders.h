@@ -10,7 +10,17 @@ namespace sbert::evaluation {
 
 /// text, text, score
 std::unique_ptr<Evaluator> build_embedding_similarity(const EvaluationTask& task);
+/// text, text, 0 or 1
+std::unique_ptr<Evaluator> build_binary_classification(const EvaluationTask& task);
+/// anchor, positive, negative
+std::unique_ptr<Evaluator> build_triplet(const EvaluationTask& task);
 /// query, relevant document; or a BEIR directory
 std::unique_ptr<Evaluator> build_information_retrieval(const EvaluationTask& task);
+/// text, text, perhaps 0 or 1
+std::unique_ptr<Evaluator> build_paraphrase_mining(const EvaluationTask& task);
+/// text, text
+std::unique_ptr<Evaluator> build_translation(const EvaluationTask& task);
+/// text, perhaps another text; task.teacher
+std::unique_ptr<Evaluator> build_mse(const EvaluationTask& task);
 
 }  // namespace sbert::evaluation

@@ -1,43 +1,18 @@
-#include "evaluation/embedding_similarity.h"
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <memory>
 
+#include <sbert/evaluation.h>
+
 #include "base/fail.h"
 #include "data/examples.h"
 #include "evaluation/builders.h"
 #include "evaluation/correlation.h"
-#include "evaluation/result.h"
+#include "evaluation/result_builder.h"
 #include "evaluation/similarity_functions.h"
 
 namespace sbert::evaluation {
-
-EvaluationResult embedding_similarity_metrics(const Embeddings& embeddings1, const Embeddings& embeddings2,
-                                              std::span<const float> scores,
-                                              std::span<const SimilarityFunction> functions) {
-  const std::vector<double> gold(scores.begin(), scores.end());
-  EvaluationResult result;
-  double pearson_max = -std::numeric_limits<double>::infinity(), spearman_max = pearson_max;
-  for (const SimilarityFunction function : functions) {
-    const std::vector<float> similarities = pairwise_similarity(embeddings1, embeddings2, function);
-    const std::vector<double> predicted(similarities.begin(), similarities.end());
-    const std::string name(to_string(function));
-    const double pearson_value = pearson(gold, predicted), spearman_value = spearman(gold, predicted);
-    result.metrics["pearson_" + name] = pearson_value;
-    result.metrics["spearman_" + name] = spearman_value;
-    pearson_max = std::max(pearson_max, pearson_value);
-    spearman_max = std::max(spearman_max, spearman_value);
-    result.primary = "spearman_" + name;
-  }
-  if (functions.size() > 1) {
-    result.metrics["pearson_max"] = pearson_max;
-    result.metrics["spearman_max"] = spearman_max;
-    result.primary = "spearman_max";
-  }
-  return result;
-}
 
 EmbeddingSimilarityEvaluator::EmbeddingSimilarityEvaluator(std::vector<std::string> sentences1,
                                                            std::vector<std::string> sentences2,
@@ -62,7 +37,26 @@ EvaluationResult EmbeddingSimilarityEvaluator::operator()(const SentenceTransfor
   const Embeddings embeddings1 = model.encode(sentences1_, encode);
   const Embeddings embeddings2 = model.encode(sentences2_, encode);
   const auto functions = functions_to_report(options_.similarity_functions, model);
-  return with_name(embedding_similarity_metrics(embeddings1, embeddings2, scores_, functions), options_.name);
+  const std::vector<double> gold(scores_.begin(), scores_.end());
+  ResultBuilder result(options_.name, csv_file_name("similarity_evaluation", options_.name));
+  double pearson_max = -std::numeric_limits<double>::infinity(), spearman_max = pearson_max;
+  for (const SimilarityFunction function : functions) {
+    const std::vector<float> similarities = pairwise_similarity(embeddings1, embeddings2, function);
+    const std::vector<double> predicted(similarities.begin(), similarities.end());
+    const std::string name(to_string(function));
+    const double pearson_value = pearson(gold, predicted), spearman_value = spearman(gold, predicted);
+    result.add("pearson_" + name, pearson_value, name + "_pearson");
+    result.add("spearman_" + name, spearman_value, name + "_spearman");
+    result.set_primary("spearman_" + name);
+    pearson_max = std::max(pearson_max, pearson_value);
+    spearman_max = std::max(spearman_max, spearman_value);
+  }
+  if (functions.size() > 1) {
+    result.add("pearson_max", pearson_max);
+    result.add("spearman_max", spearman_max);
+    result.set_primary("spearman_max");
+  }
+  return std::move(result).build();
 }
 
 std::unique_ptr<Evaluator> build_embedding_similarity(const EvaluationTask& task) {

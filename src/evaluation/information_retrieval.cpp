@@ -1,15 +1,15 @@
-#include "evaluation/information_retrieval.h"
-
 #include <algorithm>
-#include <array>
 #include <span>
 
+#include <sbert/evaluation.h>
 #include <sbert/search.h>
 
 #include "base/fail.h"
 #include "data/retrieval_data.h"
 #include "evaluation/builders.h"
-#include "evaluation/result.h"
+#include "evaluation/prompts.h"
+#include "evaluation/ranking_metrics.h"
+#include "evaluation/result_builder.h"
 #include "evaluation/similarity_functions.h"
 
 namespace sbert::evaluation {
@@ -18,22 +18,12 @@ namespace {
 
 using Hits = std::vector<std::vector<SearchHit>>;  // for each query, best first
 
-/// `options` with the prompt of one side: what the evaluator was given, else what the call was given, else the first
-/// of the model's prompts with a conventional name.
+/// The call's options with the evaluator's own prompt, if it was given one.
 EncodeOptions prompted(EncodeOptions encode, const std::optional<std::string>& prompt,
-                       const std::optional<std::string>& prompt_name, std::span<const char* const> conventional,
-                       const SentenceTransformer& model) {
-  if (prompt || prompt_name) {
-    encode.prompt = prompt;
-    encode.prompt_name = prompt_name;
-    return encode;
-  }
-  if (encode.prompt || encode.prompt_name) return encode;
-  for (const char* name : conventional) {
-    if (model.prompts().count(name) == 0) continue;
-    encode.prompt_name = name;
-    break;
-  }
+                       const std::optional<std::string>& prompt_name) {
+  if (!prompt && !prompt_name) return encode;
+  encode.prompt = prompt;
+  encode.prompt_name = prompt_name;
   return encode;
 }
 
@@ -48,14 +38,6 @@ void merge(Hits& best, const Hits& chunk, size_t offset, size_t depth) {
                      [](const SearchHit& a, const SearchHit& b) { return a.score > b.score; });
     if (hits.size() > depth) hits.resize(depth);
   }
-}
-
-template <class Metric>
-double average(const std::vector<Ranking>& rankings, Metric&& metric) {
-  double sum = 0;
-  for (const Ranking& ranking : rankings)
-    sum += metric(ranking);
-  return sum / static_cast<double>(rankings.size());
 }
 
 void check(const InformationRetrievalOptions& options) {
@@ -75,8 +57,7 @@ void check(const InformationRetrievalOptions& options) {
   }
 }
 
-}  // namespace
-
+/// The deepest rank that any of the metrics looks at.
 size_t deepest_rank(const InformationRetrievalOptions& options) {
   size_t deepest = 0;
   for (const auto* ks : {&options.accuracy_at_k, &options.precision_recall_at_k, &options.mrr_at_k, &options.ndcg_at_k,
@@ -87,26 +68,60 @@ size_t deepest_rank(const InformationRetrievalOptions& options) {
   return deepest;
 }
 
-void add_retrieval_metrics(const std::vector<Ranking>& rankings, const InformationRetrievalOptions& options,
-                           SimilarityFunction function, EvaluationResult& result) {
-  const std::string prefix = std::string(to_string(function)) + "_";
-  const auto add = [&](const char* name, const std::vector<size_t>& ks, auto* metric) {
-    for (const size_t k : ks) {
-      result.metrics[prefix + name + "@" + std::to_string(k)] =
-          average(rankings, [&](const Ranking& ranking) { return metric(ranking, k); });
+/// Which of the documents found for each query are relevant.
+std::vector<Ranking> rank(const Hits& hits, const std::vector<std::string>& corpus_ids,
+                          const std::vector<std::set<std::string>>& relevant) {
+  std::vector<Ranking> rankings(hits.size());
+  for (size_t query = 0; query < rankings.size(); ++query) {
+    rankings[query].relevant_total = relevant[query].size();
+    for (const SearchHit& hit : hits[query]) {
+      rankings[query].relevant.push_back(relevant[query].count(corpus_ids[hit.corpus_index]) > 0);
     }
-  };
-  add("accuracy", options.accuracy_at_k, accuracy_at);
-  add("precision", options.precision_recall_at_k, precision_at);
-  add("recall", options.precision_recall_at_k, recall_at);
-  add("mrr", options.mrr_at_k, reciprocal_rank_at);
-  add("ndcg", options.ndcg_at_k, ndcg_at);
-  add("map", options.map_at_k, average_precision_at);
-
-  const size_t largest = *std::max_element(options.ndcg_at_k.begin(), options.ndcg_at_k.end());
-  const std::string primary = prefix + "ndcg@" + std::to_string(largest);
-  if (result.primary.empty() || result.metrics[primary] > result.primary_value()) result.primary = primary;
+  }
+  return rankings;
 }
+
+using Metric = double (*)(const Ranking&, size_t);
+
+/// Averages over all queries of one similarity function: "cosine_accuracy@1" (in CSV "cosine-Accuracy@1"), ...
+class MetricTable {
+ public:
+  MetricTable(const std::vector<Ranking>& rankings, SimilarityFunction function, ResultBuilder& result)
+      : rankings_(rankings), function_(to_string(function)), result_(result) {}
+
+  void add(const char* name, const char* csv_name, size_t k, Metric metric) {
+    double sum = 0;
+    for (const Ranking& ranking : rankings_)
+      sum += metric(ranking, k);
+    const std::string at_k = concat("@", k);
+    result_.add(function_ + "_" + name + at_k, sum / static_cast<double>(rankings_.size()),
+                function_ + "-" + csv_name + at_k);
+  }
+
+ private:
+  const std::vector<Ranking>& rankings_;
+  std::string function_;
+  ResultBuilder& result_;
+};
+
+void add_retrieval_metrics(const std::vector<Ranking>& rankings, const InformationRetrievalOptions& options,
+                           SimilarityFunction function, ResultBuilder& result) {
+  MetricTable table(rankings, function, result);
+  for (const size_t k : options.accuracy_at_k)
+    table.add("accuracy", "Accuracy", k, accuracy_at);
+  for (const size_t k : options.precision_recall_at_k) {
+    table.add("precision", "Precision", k, precision_at);
+    table.add("recall", "Recall", k, recall_at);
+  }
+  for (const size_t k : options.mrr_at_k)
+    table.add("mrr", "MRR", k, reciprocal_rank_at);
+  for (const size_t k : options.ndcg_at_k)
+    table.add("ndcg", "NDCG", k, ndcg_at);
+  for (const size_t k : options.map_at_k)
+    table.add("map", "MAP", k, average_precision_at);
+}
+
+}  // namespace
 
 InformationRetrievalEvaluator::InformationRetrievalEvaluator(std::map<std::string, std::string> queries,
                                                              std::map<std::string, std::string> corpus,
@@ -133,12 +148,10 @@ InformationRetrievalEvaluator::InformationRetrievalEvaluator(std::map<std::strin
 
 EvaluationResult InformationRetrievalEvaluator::operator()(const SentenceTransformer& model,
                                                            const EncodeOptions& encode) const {
-  constexpr std::array kQueryPrompts{"query"};
-  constexpr std::array kCorpusPrompts{"document", "passage", "corpus"};
   const EncodeOptions encode_query =
-      prompted(encode, options_.query_prompt, options_.query_prompt_name, kQueryPrompts, model);
+      query_options(prompted(encode, options_.query_prompt, options_.query_prompt_name), model);
   const EncodeOptions encode_document =
-      prompted(encode, options_.corpus_prompt, options_.corpus_prompt_name, kCorpusPrompts, model);
+      document_options(prompted(encode, options_.corpus_prompt, options_.corpus_prompt_name), model);
 
   const auto functions = functions_to_report(options_.similarity_functions, model);
   const size_t depth = deepest_rank(options_);
@@ -152,18 +165,18 @@ EvaluationResult InformationRetrievalEvaluator::operator()(const SentenceTransfo
     }
   }
 
-  EvaluationResult result;
+  ResultBuilder result(options_.name, csv_file_name("Information-Retrieval_evaluation", options_.name));
+  const std::string primary =
+      "_ndcg@" + std::to_string(*std::max_element(options_.ndcg_at_k.begin(), options_.ndcg_at_k.end()));
+  double best_primary = -1;
   for (size_t i = 0; i < functions.size(); ++i) {
-    std::vector<Ranking> rankings(queries_.size());
-    for (size_t query = 0; query < rankings.size(); ++query) {
-      rankings[query].relevant_total = relevant_[query].size();
-      for (const SearchHit& hit : best[i][query]) {
-        rankings[query].relevant.push_back(relevant_[query].count(corpus_ids_[hit.corpus_index]) > 0);
-      }
-    }
-    add_retrieval_metrics(rankings, options_, functions[i], result);
+    add_retrieval_metrics(rank(best[i], corpus_ids_, relevant_), options_, functions[i], result);
+    const std::string metric = std::string(to_string(functions[i])) + primary;
+    if (result.get(metric) <= best_primary) continue;
+    best_primary = result.get(metric);
+    result.set_primary(metric);
   }
-  return with_name(std::move(result), options_.name);
+  return std::move(result).build();
 }
 
 std::unique_ptr<Evaluator> build_information_retrieval(const EvaluationTask& task) {

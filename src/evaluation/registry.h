@@ -23,6 +23,7 @@ struct EvaluationTask {
 
   std::filesystem::path corpus{};  ///< "ir" with a table: more documents to search among, one text a row
   std::string split = "test";      ///< "ir" with a BEIR directory: which qrels/<split>.tsv
+  std::string teacher{};           ///< "mse": the model to be like
 };
 
 /// One kind of evaluation and what it reads.

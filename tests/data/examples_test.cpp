@@ -1,5 +1,6 @@
 #include "data/examples.h"
 
+#include "base/fail.h"
 #include "data/expect_error.h"
 #include "data/shared_data.h"
 #include "data/temporary_file.h"
@@ -60,9 +61,10 @@ TEST_F(ExamplesTest, ATextThatIsNoTextNamesWhatItIs) {
                  [&] { read("a.jsonl", concat("{\"t\":", value, "}")); });
   };
   expect("7", "the number 7");
-  expect("[\"x\"]", "a list");
-  expect("{\"x\":1}", "an object");
-  expect("null", "null");
+  expect("true", "true");
+  expect("null", "nothing (null)");
+  expect("[\"x\", 7]", "the number 7");
+  expect("[[\"x\"]]", "a list");
 }
 
 TEST_F(ExamplesTest, LongTextsAreCutInMessages) {

@@ -1,6 +1,9 @@
 #include "data/table.h"
 
+#include "base/fail.h"
+#include "data/cell.h"
 #include "data/expect_error.h"
+#include "data/formats.h"
 #include "data/temporary_file.h"
 
 namespace sbert {
@@ -18,13 +21,11 @@ class TableTest : public testing::Test {
     for (const Column& column : table.columns())
       columns_.push_back(column.role);
     Rows rows;
-    std::vector<Cell> row;
+    std::vector<Value> row;
     while (table.next(row)) {
       rows.emplace_back();
-      for (Cell& cell : row) {
-        const auto* number = std::get_if<double>(&cell);
-        rows.back().push_back(number ? concat('<', *number, '>') : take_text(std::move(cell), "", ""));
-      }
+      for (Value& cell : row)
+        rows.back().push_back(cell.is_number() ? concat('<', cell.number(), '>') : take_text(std::move(cell), "", ""));
     }
     return rows;
   }
@@ -158,7 +159,7 @@ TEST_F(TableTest, JsonlBrokenJsonNamesLineAndByte) {
 
 TEST_F(TableTest, JsonlEachLineIsAnObject) {
   expect_bad("line 1: holds a list", "a.jsonl", "[1,2]\n");
-  expect_bad("line 1: holds a lone value", "a.jsonl", "3\n");
+  expect_bad("line 1: holds the number 3, each line must be one JSON object", "a.jsonl", "3\n");
 }
 
 TEST_F(TableTest, JsonlDeepNestingIsRefused) {

@@ -48,6 +48,37 @@ TEST_F(Registry, InformationRetrievalFromABeirDirectory) {
   EXPECT_EQ(primary({.kind = "ir", .data = directory_.path(), .split = "dev"}), 1);
 }
 
+TEST_F(Registry, BinaryFromATable) {
+  const auto data = directory_.file("pairs.csv", "x,y,label\na,b,1\na,d,0\n");
+  EXPECT_EQ(primary({.kind = "binary", .data = data}), 1);
+}
+
+TEST_F(Registry, BinaryLabelsAreZeroOrOne) {
+  const auto data = directory_.file("pairs.csv", "x,y,label\na,b,1\na,d,0.5\n");
+  expect_error(ErrorCode::corrupt_data, "pairs.csv: row 2 has the label 0.5",
+               [&] { make_evaluator({.kind = "binary", .data = data}); });
+}
+
+TEST_F(Registry, TripletFromATable) {
+  const auto data = directory_.file("triplets.csv", "anchor,positive,negative\na,b,c\na,d,b\n");
+  EXPECT_EQ(primary({.kind = "triplet", .data = data}), 0.5);
+}
+
+TEST_F(Registry, ParaphrasesFromATable) {
+  const auto data = directory_.file("pairs.csv", "x,y,label\na,b,1\nc,d,0\n");
+  EXPECT_EQ((*make_evaluator({.kind = "paraphrase", .data = data}))(model_).metrics.at("recall"), 1);
+}
+
+TEST_F(Registry, TranslationFromATable) {
+  const auto data = directory_.file("pairs.csv", "de,en\na,b\nd,d\n");
+  EXPECT_EQ(primary({.kind = "translation", .data = data}), 1);
+}
+
+TEST_F(Registry, MeanSquaredErrorNeedsATeacher) {
+  const auto data = directory_.file("texts.txt", "a\nb\n");
+  expect_error(ErrorCode::invalid_argument, "name its model", [&] { make_evaluator({.kind = "mse", .data = data}); });
+}
+
 TEST_F(Registry, TheNameAndTheFunctionsReachTheEvaluator) {
   const auto data = directory_.file("pairs.csv", "q,d\na,b\n");
   const EvaluationTask task{

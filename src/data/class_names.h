@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include <sbert/dataset.h>
+
+#include "data/table_options.h"
+
+namespace sbert {
+
+/// Whether a label cell holds no label: null, blank or "-".
+bool is_missing_label(const Value& cell);
+
+/// The distinct class names in a label column, sorted; empty if they are all numbers. Reads the whole file.
+/// THROWS: invalid_argument for stdin, which cannot be read twice.
+std::vector<std::string> find_class_names(const std::filesystem::path& path, const TableOptions& options,
+                                          const Column& label, bool skip_missing);
+
+}  // namespace sbert

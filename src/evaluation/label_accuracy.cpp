@@ -1,0 +1,42 @@
+#include <algorithm>
+
+#include <sbert/evaluation.h>
+
+#include "base/fail.h"
+#include "evaluation/result_builder.h"
+
+namespace sbert::evaluation {
+
+LabelAccuracyEvaluator::LabelAccuracyEvaluator(std::vector<std::vector<std::string>> columns, std::vector<int> labels,
+                                               Classifier classifier, LabelAccuracyOptions options)
+    : columns_(std::move(columns)),
+      labels_(std::move(labels)),
+      classifier_(std::move(classifier)),
+      options_(std::move(options)) {
+  if (labels_.empty() || columns_.empty())
+    fail(ErrorCode::invalid_argument, "LabelAccuracyEvaluator: there are no rows");
+  for (const std::vector<std::string>& column : columns_) {
+    if (column.size() == labels_.size()) continue;
+    fail(ErrorCode::invalid_argument, "LabelAccuracyEvaluator: a column has ", column.size(), " texts, but there are ",
+         labels_.size(), " labels");
+  }
+}
+
+EvaluationResult LabelAccuracyEvaluator::operator()(const SentenceTransformer& model,
+                                                    const EncodeOptions& encode) const {
+  std::vector<Embeddings> embeddings;
+  for (const std::vector<std::string>& column : columns_)
+    embeddings.push_back(model.encode(column, encode));
+  const Embeddings scores = classifier_(embeddings);
+  size_t right = 0;
+  for (size_t i = 0; i < labels_.size(); ++i) {
+    const std::span<const float> row = scores[i];
+    right += std::max_element(row.begin(), row.end()) - row.begin() == labels_[i];
+  }
+  ResultBuilder result(options_.name, csv_file_name("accuracy_evaluation", options_.name));
+  result.add("accuracy", static_cast<double>(right) / static_cast<double>(labels_.size()), "accuracy");
+  result.set_primary("accuracy");
+  return std::move(result).build();
+}
+
+}  // namespace sbert::evaluation
