@@ -17,17 +17,28 @@
 
 namespace sbert {
 
-/// What to learn from which data. Each step takes a batch of one objective, in turn (round robin); an epoch ends with
-/// the objective that has the fewest batches.
+/// What to learn from which data. FitOptions::mixing says how several take turns.
 struct Objective {
   DataLoader data;
   losses::Loss loss;
+  double weight = 1;                   ///< Its loss is multiplied by this.
+  std::vector<std::string> prompts{};  ///< Put before the texts: one for each text column, or one for all; or none.
 };
 
-/// The learning rate over the steps, after a linear warm-up from 0.
+/// Which objective the next batch comes from. Each batch is of one objective.
+enum class Mixing {
+  round_robin,   ///< In turn; an epoch ends with the objective that has the fewest batches.
+  proportional,  ///< At random, each as often as it has batches: an epoch sees all data of all.
+};
+
+/// The learning rate over the steps, after a linear warm-up from 0; the schedules of Hugging Face and of
+/// sentence-transformers' `fit`.
 enum class Schedule {
-  constant,  ///< stays
-  linear,    ///< falls to 0 at the last step ("WarmupLinear")
+  constant,              ///< stays ("WarmupConstant")
+  linear,                ///< falls to 0 at the last step ("WarmupLinear")
+  cosine,                ///< falls to 0 along half a cosine ("WarmupCosine")
+  cosine_with_restarts,  ///< the same schedule_cycles times, each from the top ("WarmupCosineWithHardRestarts")
+  polynomial,            ///< falls to polynomial_end as (1 - t)^polynomial_power
 };
 
 /// One optimiser step, as FitOptions::on_step and `sbert train --log` see it.
@@ -47,35 +58,89 @@ struct EvaluationReport {
   evaluation::EvaluationResult result;
 };
 
-/// Defaults are those of sentence-transformers' `fit`, except where said.
+/// Where checkpoints go and how often. A checkpoint is a directory `checkpoint-<step>` with the whole model, which
+/// SentenceTransformer opens, and the optimiser's state.
+struct CheckpointOptions {
+  std::filesystem::path directory{};  ///< Empty: no checkpoints.
+  uint64_t every_steps = 0;           ///< 0: only when training is stopped.
+  size_t limit = 0;                   ///< The oldest are removed when there are more; 0: all are kept.
+  /// Go on from the newest checkpoint of the directory, if there is one: the result is, to the last bit, that of a run
+  /// without a break. It is an error if data or options differ from those it was made with.
+  bool resume = false;
+};
+
+/// Defaults are those of sentence-transformers' `fit`, except where said; fit_recipe() and trainer_recipe() have those
+/// of its two ways to train.
 struct FitOptions {
   uint64_t epochs = 1;
   uint64_t max_steps = 0;  ///< Stop after this many steps; 0: no limit. The schedule ends there too.
+  Mixing mixing = Mixing::round_robin;
+  uint64_t gradient_accumulation_steps = 1;  ///< Batches a step; their gradients are averaged.
+
   double learning_rate = 2e-5;
   double weight_decay = 0.01;  ///< Not on biases and LayerNorm parameters.
   double adam_beta1 = 0.9, adam_beta2 = 0.999, adam_epsilon = 1e-8;
   double max_grad_norm = 1;  ///< 0: no clipping.
   Schedule schedule = Schedule::linear;
-  uint64_t warmup_steps = 0;  ///< fit's own 10,000 is longer than most runs; say so if you want it.
-  double warmup_ratio = 0;    ///< Part of all steps; used when warmup_steps is 0.
+  uint64_t schedule_cycles = 1;  ///< Of cosine_with_restarts.
+  double polynomial_power = 1;
+  double polynomial_end = 1e-7;  ///< Learning rate, not a factor.
+  uint64_t warmup_steps = 0;     ///< fit's own 10,000 is longer than most runs; say so if you want it.
+  double warmup_ratio = 0;       ///< Part of all steps; used when warmup_steps is 0.
+  /// Parameters whose names begin with one of these are not trained: "embeddings.", "encoder.layer.0.", ... as in the
+  /// model's safetensors file; "1." in front names the module, where there are several.
+  std::vector<std::string> freeze{};
+
   uint64_t seed = 42;
   Precision precision = Precision::automatic;
+  /// Bytes this process may use. A batch whose activations do not fit is computed in pieces, with the same gradients;
+  /// see plan_fit(). 0: what the machine has free.
+  uint64_t memory_budget = 0;
 
   std::shared_ptr<const evaluation::Evaluator> evaluator{};
   uint64_t evaluation_steps = 0;  ///< 0: at the end of each epoch.
+  /// End with the parameters of the best evaluation, not with the last ones.
+  bool keep_best = false;
+  /// Stop after this many evaluations in a row that are not better than the best by more than the threshold; 0: never.
+  uint64_t early_stopping_patience = 0;
+  double early_stopping_threshold = 0;
+  CheckpointOptions checkpoints{};
 
   std::function<void(const StepReport&)> on_step{};
   std::function<void(const EvaluationReport&)> on_evaluation{};
   ProgressCallback progress{};
-  const std::atomic<bool>* stop = nullptr;  ///< When it becomes true, training ends after the current step.
+  /// When it becomes true, training ends after the current step, with a checkpoint if there is a directory for it.
+  const std::atomic<bool>* stop = nullptr;
 };
 
+/// sentence-transformers' `model.fit`: learning rate 2e-5, weight decay 0.01, 10,000 warm-up steps, 1 epoch.
+FitOptions fit_recipe();
+/// SentenceTransformerTrainer: learning rate 5e-5, no weight decay, no warm-up, 3 epochs.
+FitOptions trainer_recipe();
+
 struct FitResult {
-  uint64_t steps = 0;
-  double seconds = 0;   ///< Without evaluations.
-  uint64_t tokens = 0;  ///< Trained on, special ones included.
+  uint64_t steps = 0;         ///< Since the beginning, also if the run was resumed.
+  uint64_t resumed_from = 0;  ///< The step of the checkpoint.
+  double seconds = 0;         ///< Without evaluations.
+  uint64_t tokens = 0;        ///< Trained on, special ones included.
   double final_loss = 0;
-  bool stopped = false;  ///< By FitOptions::stop.
+  bool stopped = false;        ///< By FitOptions::stop.
+  bool stopped_early = false;  ///< By FitOptions::early_stopping_patience.
+  std::optional<EvaluationReport> best{};
+};
+
+/// What a training run would take.
+struct FitPlan {
+  uint64_t steps_per_epoch = 0, total_steps = 0;
+  uint64_t tokens_per_epoch = 0;      ///< Special ones included.
+  uint64_t largest_batch_tokens = 0;  ///< At most.
+  uint64_t piece_tokens = 0;          ///< Larger batches are computed in pieces of at most so many tokens; 0: whole.
+  uint64_t pieces_per_batch = 1;      ///< Of the largest.
+  uint64_t fixed_bytes = 0;           ///< Parameters, gradients, moments, texts.
+  uint64_t bytes_per_token = 0;       ///< Of a batch, or of a piece.
+  uint64_t peak_bytes = 0;            ///< Estimated.
+  uint64_t budget_bytes = 0;          ///< What FitOptions::memory_budget says, or what is free.
+  double seconds_per_epoch = 0;       ///< Estimated from a few batches; 0: not measured.
 };
 
 }  // namespace sbert

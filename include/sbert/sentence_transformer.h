@@ -20,6 +20,7 @@ namespace sbert {
 struct Objective;
 struct FitOptions;
 struct FitResult;
+struct FitPlan;
 class ModelImplementation;
 
 /// Numbers in which the matrix products are computed; everything else is always float.
@@ -82,6 +83,8 @@ class SentenceTransformer {
   /// Trains all objectives in turn (round robin). See fit.h. THROWS: invalid_argument before anything is trained.
   FitResult fit(std::span<const Objective> objectives, const FitOptions& options);
   FitResult fit(std::initializer_list<Objective> objectives, const FitOptions& options);
+  /// What such a run would take: steps, tokens, memory, time. Trains a few batches to find out, and forgets them.
+  FitPlan plan_fit(std::span<const Objective> objectives, const FitOptions& options);
 
   /// Writes a directory that this class and Python sentence-transformers open. All files are written to a temporary
   /// directory first, so a crash leaves the old model or the new one.

@@ -128,7 +128,7 @@ void write_file_atomically(const fs::path& path, const std::function<void(std::o
     check_stream(stream, path);
     sync(temporary, O_RDONLY, "write");
     if (::rename(temporary.c_str(), path.c_str()) != 0) fail_system(path, "write", errno);
-    sync(path.has_parent_path() ? path.parent_path() : fs::path("."), O_RDONLY | O_DIRECTORY, "write");
+    sync_directory(path.has_parent_path() ? path.parent_path() : fs::path("."));
   } catch (...) {
     fs::remove(temporary, error);
     throw;
@@ -138,6 +138,10 @@ void write_file_atomically(const fs::path& path, const std::function<void(std::o
 void write_file_atomically(const fs::path& path, std::string_view bytes) {
   write_file_atomically(
       path, [bytes](std::ostream& stream) { stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size())); });
+}
+
+void sync_directory(const fs::path& path) {
+  sync(path, O_RDONLY | O_DIRECTORY, "write");
 }
 
 }  // namespace sbert

@@ -50,4 +50,7 @@ class MappedFile {
 void write_file_atomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
+/// Makes what was created, renamed and removed in a directory last through a power cut. THROWS: not_found, io.
+void sync_directory(const std::filesystem::path& path);
+
 }  // namespace sbert

@@ -68,7 +68,8 @@ class LossFunction {
   virtual std::vector<ParameterPtr> parameters() const { return {}; }
   /// A model that embeds the batch, too; it is not trained.
   virtual const SentenceTransformer* guide() const { return nullptr; }
-  /// Layers, of `layer_count`, whose embeddings the loss wants in this step. Same arguments, same answer.
+  /// Layers, of `layer_count`, whose embeddings the loss wants in this step: those that go into them (see
+  /// nn::Features::layer_embeddings), as Python counts hidden states. Same arguments, same answer.
   virtual std::vector<int64_t> prior_layers(int64_t /*layer_count*/, uint64_t /*seed*/) const { return {}; }
   /// Whether prior_layers() ever asks for any.
   virtual bool needs_prior_layers() const { return false; }

@@ -26,7 +26,7 @@ std::string resolve_prompt(const ModelImplementation& model, const EncodeOptions
 }
 
 /// Texts from long to short: neighbours cost the same, and memory peaks at the start rather than at the end.
-std::vector<size_t> longest_first(const std::vector<std::vector<int32_t>>& ids) {
+std::vector<size_t> longest_first(std::span<const std::vector<int32_t>> ids) {
   std::vector<size_t> order(ids.size());
   std::iota(order.begin(), order.end(), size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](size_t a, size_t b) { return ids[a].size() > ids[b].size(); });
@@ -61,13 +61,17 @@ std::vector<std::vector<int32_t>> tokenize_all(const nn::InputModule& input, std
 
 Embeddings encode_texts(const ModelImplementation& model, std::span<const std::string> texts,
                         const EncodeOptions& options) {
+  return encode_tokens(model, tokenize_all(model.input(), texts, resolve_prompt(model, options)), options);
+}
+
+Embeddings encode_tokens(const ModelImplementation& model, std::span<const std::vector<int32_t>> ids,
+                         const EncodeOptions& options) {
   const auto whole = static_cast<size_t>(model.embedding_dimension());
   const size_t truncate = options.truncate_dim != 0 ? options.truncate_dim : model.truncate_dim;
   if (truncate > whole) {
     fail(ErrorCode::invalid_argument, "truncate_dim ", truncate, " is more than the model's ", whole, " dimensions");
   }
-  Embeddings result(texts.size(), truncate != 0 ? truncate : whole);
-  const auto ids = tokenize_all(model.input(), texts, resolve_prompt(model, options));
+  Embeddings result(ids.size(), truncate != 0 ? truncate : whole);
   const auto order = longest_first(ids);
   const size_t budget = options.batch_tokens != 0 ? options.batch_tokens : kBatchTokens;
   Execution run{.gemm_input = model.prepare(options.precision)};

@@ -12,6 +12,10 @@ namespace sbert {
 std::vector<std::vector<int32_t>> tokenize_all(const nn::InputModule& input, std::span<const std::string> texts,
                                                const std::string& prompt);
 
+/// Embeddings of token sequences, in their order. Of `options` the texts' prompt does not count.
+Embeddings encode_tokens(const ModelImplementation& model, std::span<const std::vector<int32_t>> ids,
+                         const EncodeOptions& options);
+
 /// SentenceTransformer::encode.
 Embeddings encode_texts(const ModelImplementation& model, std::span<const std::string> texts,
                         const EncodeOptions& options);

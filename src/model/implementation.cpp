@@ -81,6 +81,25 @@ void ModelImplementation::forward(Execution& run, nn::Features& features) const 
   }
 }
 
+std::vector<Var> ModelImplementation::forward_layers(Execution& run, nn::Features& features,
+                                                     std::span<const int64_t> layers) const {
+  features.keep_layers = !layers.empty();
+  forward(run, features);
+  const Var last = features.token_embeddings;
+  const Var whole = features.sentence_embedding;
+  std::vector<Var> embeddings;
+  // In the same Features: what is recorded refers to its batch.
+  for (const int64_t layer : layers) {
+    features.token_embeddings = features.layer_embeddings.at(static_cast<size_t>(layer));
+    for (size_t i = 1; i < modules_.size(); ++i)
+      modules_[i].module->forward(run, features);
+    embeddings.push_back(features.sentence_embedding);
+  }
+  features.token_embeddings = last;
+  features.sentence_embedding = whole;
+  return embeddings;
+}
+
 DType ModelImplementation::prepare(Precision precision) const {
   const DType dtype = gemm_dtype(precision);
   if (dtype == DType::bf16) {
@@ -102,6 +121,14 @@ void ModelImplementation::parameters_changed() {
   for (const auto& parameter : parameters())
     parameter->rounded = Tensor();
   rounded_ = false;
+}
+
+void ModelImplementation::release_files() const {
+  for (const auto& loaded : modules_) {
+    if (loaded.files == nullptr) continue;
+    for (const StoredTensor& tensor : loaded.files->tensors())
+      loaded.files->release(tensor.bytes);
+  }
 }
 
 }  // namespace sbert

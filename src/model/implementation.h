@@ -35,11 +35,16 @@ class ModelImplementation {
 
   /// Runs all modules; `features` holds the packed batch on entry and the sentence embeddings on exit.
   void forward(Execution& run, nn::Features& features) const;
+  /// The same, and the sentence embeddings of those layers (see Features::layer_embeddings), each through all other
+  /// modules.
+  std::vector<Var> forward_layers(Execution& run, nn::Features& features, std::span<const int64_t> layers) const;
 
   /// The type that GEMMs read for `precision` on this machine, with weights of that type ready. Thread safe.
   DType prepare(Precision precision) const;
   /// After parameters changed: their rounded copies are no longer true.
   void parameters_changed();
+  /// After parameters were copied elsewhere: the mapped files need not stay in memory.
+  void release_files() const;
 
   std::map<std::string, std::string> prompts;
   std::optional<std::string> default_prompt_name;

@@ -60,13 +60,6 @@ void write_files(const ModelImplementation& model, const fs::path& directory) {
   fail(ErrorCode::io, path.string(), ": cannot ", what, ": ", std::strerror(error));
 }
 
-void sync_directory(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
-}
-
 /// A new directory beside `target`, on the same file system.
 fs::path make_fresh_directory(const fs::path& target) {
   std::error_code error;

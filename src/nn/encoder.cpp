@@ -93,10 +93,12 @@ Var Encoder::forward_layer(Execution& run, const Layer& layer, const Var& hidden
                         config_.hidden_dropout);
 }
 
-Var Encoder::forward(Execution& run, const PackedBatch& batch) const {
+Var Encoder::forward(Execution& run, const PackedBatch& batch, std::vector<Var>* layers) const {
   Var hidden = embed(run, batch);
-  for (const Layer& layer : layers_)
+  for (const Layer& layer : layers_) {
+    if (layers != nullptr) layers->push_back(hidden);
     hidden = forward_layer(run, layer, hidden, batch);
+  }
   return hidden;
 }
 

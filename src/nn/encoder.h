@@ -41,9 +41,9 @@ class Encoder {
  public:
   Encoder(const EncoderConfig& config, const EncoderNames& names);
 
-  /// -> [T, H]. `batch` must live until the tape has run. REQUIRES: ids below vocab_size, sequences no longer than
-  /// max_tokens().
-  Var forward(Execution& run, const PackedBatch& batch) const;
+  /// -> [T, H]. `batch` must live until the tape has run. What goes into each layer is appended to `layers`, if given.
+  /// REQUIRES: ids below vocab_size, sequences no longer than max_tokens().
+  Var forward(Execution& run, const PackedBatch& batch, std::vector<Var>* layers = nullptr) const;
 
   /// In memory order: embeddings, then layer by layer.
   std::vector<ParameterPtr> parameters() const;

@@ -18,6 +18,10 @@ struct Features {
   PackedBatch batch;
   Var token_embeddings{};    ///< [T, H], from the first module
   Var sentence_embedding{};  ///< [N, D], from pooling on
+  /// What the first module's layers have: [0] goes into layer 0, [i] comes out of layer i - 1; the last one's output is
+  /// token_embeddings. Only where `keep_layers`.
+  std::vector<Var> layer_embeddings{};
+  bool keep_layers = false;
 };
 
 /// One module of a model (Transformer, Pooling, Dense, ...). It says what it is called and configured with on disk and
@@ -51,6 +55,8 @@ class InputModule : public Module {
   /// `max_length` 0: the module's own limit. THROWS: corrupt_data if `text` is not UTF-8.
   virtual Tokens tokenize(std::string_view text, bool truncate = true) const = 0;
   virtual std::string token(int32_t id) const = 0;
+  /// How many Features::layer_embeddings there are; 0: a module without layers.
+  virtual int64_t layer_count() const { return 0; }
   virtual int64_t max_seq_length() const = 0;
   /// THROWS: invalid_argument if the architecture cannot go that far.
   virtual void set_max_seq_length(int64_t tokens) = 0;

@@ -92,7 +92,8 @@ std::string Transformer::token(int32_t id) const {
 
 void Transformer::forward(Execution& run, Features& features) const {
   run.dropout_first_row = static_cast<uint64_t>(features.batch.before.tokens);
-  features.token_embeddings = encoder_.forward(run, features.batch);
+  features.token_embeddings =
+      encoder_.forward(run, features.batch, features.keep_layers ? &features.layer_embeddings : nullptr);
 }
 
 int64_t Transformer::output_dimension(int64_t) const {

@@ -28,6 +28,7 @@ class Transformer : public InputModule {
 
   Tokens tokenize(std::string_view text, bool truncate) const override;
   std::string token(int32_t id) const override;
+  int64_t layer_count() const override { return encoder_.config().num_hidden_layers; }
   int64_t max_seq_length() const override { return max_seq_length_; }
   void set_max_seq_length(int64_t tokens) override;
   std::vector<std::pair<std::string, std::string>> files() const override;

@@ -10,6 +10,17 @@ namespace sbert {
 /// std::bad_alloc.
 std::shared_ptr<void> allocate_buffer(size_t bytes);
 
+/// Bytes that tensors have now, and the most they had since reset_peak_buffer_bytes().
+struct BufferUsage {
+  size_t in_use = 0;
+  size_t peak = 0;
+};
+BufferUsage buffer_usage();
+void reset_peak_buffer_bytes();
+
+/// Cached blocks are given back rather than that they and those in use together exceed `bytes`; 0: no limit.
+void limit_buffer_pool(size_t bytes);
+
 /// Gives cached blocks that nobody uses back to the operating system.
 void trim_buffer_pool();
 

@@ -8,7 +8,8 @@ PackedBatch PackedBatch::piece(int64_t first, int64_t last) const {
   const auto end = static_cast<size_t>(this->begin(last));
   part.ids.assign(ids.begin() + static_cast<ptrdiff_t>(begin), ids.begin() + static_cast<ptrdiff_t>(end));
   if (!type_ids.empty()) {
-    part.type_ids.assign(type_ids.begin() + static_cast<ptrdiff_t>(begin), type_ids.begin() + static_cast<ptrdiff_t>(end));
+    part.type_ids.assign(type_ids.begin() + static_cast<ptrdiff_t>(begin),
+                         type_ids.begin() + static_cast<ptrdiff_t>(end));
   }
   part.cu_seqlens.clear();
   for (int64_t i = first; i <= last; ++i)

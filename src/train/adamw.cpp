@@ -102,6 +102,20 @@ void AdamW::step(double lr, double gradient_scale) {
   });
 }
 
+void AdamW::resume(uint64_t steps) {
+  learning_rates_.assign(steps, 0);  // past ones are not asked for: finish() made up for them
+  made_up_ = steps;
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const Parameter& parameter = *block_.parameters()[i];
+    for (int64_t row = 0; row < static_cast<int64_t>(rows_[i].is_active.size()); ++row) {
+      const float* moment = block_.second_moment(i) + row * parameter.cols();
+      if (std::all_of(moment, moment + parameter.cols(), [](float x) { return x == 0; })) continue;
+      rows_[i].is_active[static_cast<size_t>(row)] = true;
+      rows_[i].list.push_back(row);
+    }
+  }
+}
+
 void AdamW::finish() {
   for (size_t i = 0; i < rows_.size(); ++i) {
     const auto& is_active = rows_[i].is_active;

@@ -29,6 +29,10 @@ class AdamW {
   /// Makes up the missed decays, so that every row holds what the dense update would. Call before reading parameters.
   void finish();
 
+  uint64_t steps() const { return learning_rates_.size(); }
+  /// Goes on after `steps` steps, as a run that called finish() there; the block holds its values and moments.
+  void resume(uint64_t steps);
+
  private:
   /// Rows of one embedding table that have had a gradient.
   struct ActiveRows {

@@ -17,6 +17,10 @@ class ParameterBlock {
   const std::vector<ParameterPtr>& parameters() const { return parameters_; }
   /// Elements before parameter i.
   int64_t offset(size_t i) const { return offsets_[i]; }
+  /// Of all parameters, [1, elements]; padding between them is 0.
+  const Tensor& values() const { return values_; }
+  const Tensor& first_moments() const { return first_moment_; }
+  const Tensor& second_moments() const { return second_moment_; }
   float* first_moment(size_t i) { return first_moment_.data<float>() + offsets_[i]; }
   float* second_moment(size_t i) { return second_moment_.data<float>() + offsets_[i]; }
 

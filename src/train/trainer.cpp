@@ -1,12 +1,15 @@
 #include "train/trainer.h"
 
 #include <algorithm>
-#include <cmath>
+#include <chrono>
 #include <cstdio>
 #include <string>
+#include <utility>
 
 #include "base/fail.h"
-#include "tensor/ops/rows.h"
+#include "tensor/buffer_pool.h"
+#include "train/fit_options.h"
+#include "train/freeze.h"
 #include "train/schedule.h"
 
 namespace sbert {
@@ -14,31 +17,18 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Dropout sites of one step; each step begins at a multiple of it.
-constexpr uint64_t kDropoutStreamsPerStep = uint64_t{1} << 20;
 /// torch.nn.utils.clip_grad_norm_ divides by the norm plus this.
 constexpr double kClipEpsilon = 1e-6;
-
-void check(const FitOptions& options) {
-  const auto reject = [](const char* name, double value, const char* rule) {
-    fail(ErrorCode::invalid_argument, name, " must be ", rule, ", not ", value);
-  };
-  if (options.epochs == 0 && options.max_steps == 0) reject("epochs", 0, "at least 1");
-  if (!(options.learning_rate > 0)) reject("learning rate", options.learning_rate, "positive");
-  if (!(options.weight_decay >= 0)) reject("weight decay", options.weight_decay, "0 or more");
-  if (!(options.max_grad_norm >= 0)) reject("max_grad_norm", options.max_grad_norm, "0 (no clipping) or more");
-  if (!(options.warmup_ratio >= 0 && options.warmup_ratio <= 1))
-    reject("warmup_ratio", options.warmup_ratio, "in [0, 1]");
-}
+/// Batches that plan() times.
+constexpr uint64_t kTimedSteps = 3;
 
 std::vector<ObjectiveBatches> prepare(std::span<const Objective> objectives, const SentenceTransformer& model,
                                       const FitOptions& options) {
-  check(options);
+  check_options(options);
   if (objectives.empty()) fail(ErrorCode::invalid_argument, "fit needs at least one objective (data, loss)");
   std::vector<ObjectiveBatches> batches;
-  for (const Objective& objective : objectives) {
+  for (const Objective& objective : objectives)
     batches.emplace_back(objective, model.implementation().input(), options.seed);
-  }
   return batches;
 }
 
@@ -49,6 +39,12 @@ std::vector<ParameterPtr> trained_parameters(SentenceTransformer& model, std::sp
     all.insert(all.end(), own.begin(), own.end());
   }
   return all;
+}
+
+DType prepare_weights(ModelImplementation& model, Precision precision) {
+  model.release_files();
+  model.parameters_changed();
+  return model.prepare(precision);
 }
 
 double seconds_since(Clock::time_point start) {
@@ -67,98 +63,170 @@ Trainer::Trainer(SentenceTransformer& model, std::span<const Objective> objectiv
     : model_(model),
       options_(options),
       objectives_(prepare(objectives, model, options)),
+      steps_(objectives_, options),
+      frozen_(freeze_parameters(model.implementation(), options.freeze)),
       block_(trained_parameters(model, objectives)),
       optimizer_(block_, {.beta1 = options.adam_beta1,
                           .beta2 = options.adam_beta2,
                           .epsilon = options.adam_epsilon,
-                          .weight_decay = options.weight_decay}) {
-  model.implementation().parameters_changed();
-  gemm_input_ = model.implementation().prepare(options.precision);
-  const auto shortest = std::min_element(objectives_.begin(), objectives_.end(), [](const auto& a, const auto& b) {
-    return a.batches_per_epoch() < b.batches_per_epoch();
-  });
-  steps_per_epoch_ = shortest->batches_per_epoch() * objectives_.size();
-  total_steps_ = options.max_steps != 0 ? options.max_steps : options.epochs * steps_per_epoch_;
+                          .weight_decay = options.weight_decay}),
+      best_(options, block_),
+      gemm_input_(prepare_weights(model.implementation(), options.precision)),
+      checkpoints_(options.checkpoints, settings(), model.implementation(), block_, optimizer_, best_) {}
+
+Trainer::~Trainer() {
+  for (const auto& parameter : block_.parameters())
+    parameter->gradient = Tensor();
+  for (const auto& parameter : frozen_)
+    parameter->frozen = false;
+  limit_buffer_pool(0);
+}
+
+/// Everything that decides what the trained model is, by the names that users know.
+OrderedJson Trainer::settings() const {
+  OrderedJson objectives = OrderedJson::array();
+  for (const ObjectiveBatches& objective : objectives_) {
+    objectives.push_back({{"loss", objective.loss().name()},
+                          {"parameters", objective.loss().config()},
+                          {"weight", objective.weight()},
+                          {"batch_size", objective.batch_size()},
+                          {"texts", objective.ids().size()},
+                          {"data", objective.fingerprint()}});
+  }
+  return {{"objectives", objectives},
+          {"steps", steps_.total_steps()},
+          {"mixing", static_cast<int>(options_.mixing)},
+          {"gradient_accumulation_steps", options_.gradient_accumulation_steps},
+          {"learning_rate", options_.learning_rate},
+          {"weight_decay", options_.weight_decay},
+          {"adam", {options_.adam_beta1, options_.adam_beta2, options_.adam_epsilon}},
+          {"max_grad_norm", options_.max_grad_norm},
+          {"schedule", static_cast<int>(options_.schedule)},
+          {"schedule_cycles", options_.schedule_cycles},
+          {"polynomial", {options_.polynomial_power, options_.polynomial_end}},
+          {"warmup_steps", warmup_steps(options_, steps_.total_steps())},
+          {"freeze", options_.freeze},
+          {"seed", options_.seed},
+          {"precision", gemm_input_ == DType::bf16 ? "bf16" : "f32"},
+          {"parameters", block_.values().size()},
+          {"evaluation_steps", options_.evaluator != nullptr ? options_.evaluation_steps : 0},
+          {"keep_best", options_.keep_best},
+          {"early_stopping", {options_.early_stopping_patience, options_.early_stopping_threshold}}};
+}
+
+void Trainer::decide_pieces() {
+  plan_.budget_bytes = options_.memory_budget;
+  const MemoryEstimate estimate(model_.implementation(), objectives_, gemm_input_, options_.keep_best);
+  block_.clear_gradients();
+  if (plan_.budget_bytes == 0) {
+    const uint64_t available = available_memory();
+    // What training takes apart from activations is in use already.
+    plan_.budget_bytes = available == 0 ? UINT64_MAX : estimate.fixed_bytes() + available / 5 * 4;
+  }
+  plan_.fixed_bytes = estimate.fixed_bytes();
+  plan_.bytes_per_token = estimate.bytes_per_token();
+  plan_.largest_batch_tokens = estimate.largest_batch_tokens();
+  plan_.piece_tokens = choose_piece_tokens(estimate, plan_.budget_bytes);
+  const uint64_t at_once = plan_.piece_tokens != 0 ? plan_.piece_tokens : plan_.largest_batch_tokens;
+  plan_.pieces_per_batch = (plan_.largest_batch_tokens + at_once - 1) / std::max<uint64_t>(1, at_once);
+  plan_.peak_bytes = plan_.fixed_bytes + at_once * plan_.bytes_per_token;
+}
+
+FitPlan Trainer::plan() {
+  decide_pieces();
+  plan_.total_steps = steps_.total_steps();
+  plan_.steps_per_epoch = steps_.steps_per_epoch();
+  for (uint64_t step = 0; step < plan_.steps_per_epoch; ++step) {
+    for (const BatchPlace& place : steps_[step])
+      plan_.tokens_per_epoch += static_cast<uint64_t>(objectives_[place.objective].tokens(place.batch));
+  }
+  // The first step grows buffers and makes GEMMs; it is not timed.
+  Clock::time_point start;
+  int64_t tokens = 0;
+  for (uint64_t step = 0; step <= std::min(kTimedSteps, plan_.total_steps - 1); ++step) {
+    if (step <= 1) {
+      start = Clock::now();
+      tokens = 0;
+    }
+    result_.steps = step;
+    tokens += train_step(0).tokens;
+  }
+  plan_.seconds_per_epoch =
+      seconds_since(start) / static_cast<double>(tokens) * static_cast<double>(plan_.tokens_per_epoch);
+  return plan_;
 }
 
 FitResult Trainer::run() {
-  const uint64_t warmup = warmup_steps(options_, total_steps_);
-  while (result_.steps < total_steps_ && !result_.stopped) {
-    const uint64_t in_epoch = result_.steps % steps_per_epoch_;
-    if (in_epoch == 0) begin_epoch(result_.steps / steps_per_epoch_);
+  const auto resumed = checkpoints_.resume();
+  if (resumed) {
+    result_.steps = result_.resumed_from = resumed->step;
+    result_.tokens = resumed->tokens;
+    result_.seconds = resumed->seconds;
+    result_.final_loss = resumed->last_loss;
+    plan_.piece_tokens = resumed->piece_tokens;
+    model_.implementation().parameters_changed();
+    model_.implementation().prepare(options_.precision);
+  } else {
+    decide_pieces();
+  }
+  if (options_.memory_budget != 0) limit_buffer_pool(plan_.peak_bytes);
+  const uint64_t total = steps_.total_steps();
+  const uint64_t warmup = warmup_steps(options_, total);
+  result_.stopped_early = best_.should_stop();
+  while (result_.steps < total && !result_.stopped && !result_.stopped_early) {
     const auto start = Clock::now();
-    const double learning_rate =
-        options_.learning_rate * schedule_factor(options_.schedule, result_.steps, warmup, total_steps_);
-    const StepCost cost =
-        train_step(objectives_[in_epoch % objectives_.size()], in_epoch / objectives_.size(), learning_rate);
+    const double learning_rate = options_.learning_rate * schedule_factor(options_, result_.steps, warmup, total);
+    const StepCost cost = train_step(learning_rate);
     const double seconds = seconds_since(start);
 
     ++result_.steps;
     result_.seconds += seconds;
     result_.tokens += static_cast<uint64_t>(cost.tokens);
     result_.final_loss = cost.loss;
-    const double epoch = static_cast<double>(result_.steps) / static_cast<double>(steps_per_epoch_);
-    report(cost, learning_rate, epoch, seconds);
+    report(cost, learning_rate, seconds);
     result_.stopped = options_.stop != nullptr && options_.stop->load();
 
     const bool due = options_.evaluation_steps != 0 ? result_.steps % options_.evaluation_steps == 0
-                                                    : result_.steps % steps_per_epoch_ == 0;
-    if (due || result_.steps == total_steps_ || result_.stopped) evaluate(epoch);
+                                                    : steps_.ends_epoch(result_.steps);
+    if (!result_.stopped && (due || result_.steps == total)) evaluate();
+    if (checkpoints_.due(result_.steps) || (result_.stopped && checkpoints_.enabled())) save_checkpoint();
   }
   optimizer_.finish();
-  for (const auto& parameter : block_.parameters())
-    parameter->gradient = Tensor();
+  // A run that will go on ends with what it has.
+  if (!result_.stopped) best_.restore();
+  result_.best = best_.report();
   model_.implementation().parameters_changed();
   return result_;
 }
 
-void Trainer::begin_epoch(uint64_t epoch) {
-  for (auto& objective : objectives_)
-    objective.begin_epoch(epoch);
+Trainer::StepCost Trainer::add_gradients(std::span<const BatchPlace> places, uint64_t first_batch) {
+  const BatchGradients gradients(
+      model_.implementation(),
+      {.gemm_input = gemm_input_, .seed = options_.seed, .piece_tokens = static_cast<int64_t>(plan_.piece_tokens)});
+  StepCost cost;
+  for (size_t i = 0; i < places.size(); ++i) {
+    const ObjectiveBatches& objective = objectives_[places[i].objective];
+    const TrainingBatch batch = objective.batch(places[i].batch);
+    const double weight = objective.weight() / static_cast<double>(places.size());
+    cost.loss += weight * gradients.add(objective.loss(), batch, first_batch + i, weight);
+    cost.tokens += batch.packed.tokens();
+  }
+  return cost;
 }
 
-double Trainer::forward_and_backward(const ObjectiveBatches& objective, const TrainingBatch& batch) {
-  Tape tape;
-  Execution run{.tape = &tape,
-                .gemm_input = gemm_input_,
-                .training = true,
-                .dropout_seed = options_.seed,
-                .dropout_stream = result_.steps * kDropoutStreamsPerStep};
-  nn::Features features{.batch = batch.packed};
-  model_.implementation().forward(run, features);
-
-  Execution loss_run{.tape = &tape, .training = true};  // losses never round
-  std::vector<Var> columns;
-  for (size_t i = 0; i < objective.inputs(); ++i) {
-    const auto begin = static_cast<int64_t>(i) * batch.rows;
-    columns.push_back(slice_rows(loss_run, features.sentence_embedding, begin, begin + batch.rows));
-  }
-  const Var loss = objective.loss().forward(
-      loss_run, {.embeddings = columns, .labels = batch.labels, .seed = options_.seed + result_.steps});
-  const float value = *loss->value.data<float>();
-  if (!std::isfinite(value)) {
-    fail(ErrorCode::invalid_argument, "the loss became ", value, " at step ", result_.steps + 1,
-         ": lower the learning rate or check the labels");
-  }
-  loss->gradient = Tensor::empty(1, 1);
-  *loss->gradient.data<float>() = 1;
-  tape.backward();
-  return value;
-}
-
-Trainer::StepCost Trainer::train_step(ObjectiveBatches& objective, size_t batch_index, double learning_rate) {
-  const TrainingBatch batch = objective.batch(batch_index);
+Trainer::StepCost Trainer::train_step(double learning_rate) {
   block_.clear_gradients();
-  const double loss = forward_and_backward(objective, batch);
-  const double norm = block_.gradient_norm();
-  const double clip = options_.max_grad_norm > 0 ? std::min(1.0, options_.max_grad_norm / (norm + kClipEpsilon)) : 1.0;
+  StepCost cost = add_gradients(steps_[result_.steps], result_.steps * options_.gradient_accumulation_steps);
+  cost.gradient_norm = block_.gradient_norm();
+  const double clip =
+      options_.max_grad_norm > 0 ? std::min(1.0, options_.max_grad_norm / (cost.gradient_norm + kClipEpsilon)) : 1.0;
   optimizer_.step(learning_rate, clip);
-  return {loss, norm, batch.packed.tokens()};
+  return cost;
 }
 
-void Trainer::report(const StepCost& cost, double learning_rate, double epoch, double seconds) {
+void Trainer::report(const StepCost& cost, double learning_rate, double seconds) {
   const StepReport report{.step = result_.steps,
-                          .epoch = epoch,
+                          .epoch = steps_.epoch(result_.steps),
                           .loss = cost.loss,
                           .learning_rate = learning_rate,
                           .gradient_norm = cost.gradient_norm,
@@ -166,15 +234,29 @@ void Trainer::report(const StepCost& cost, double learning_rate, double epoch, d
   if (options_.on_step) options_.on_step(report);
   if (!options_.progress) return;
   const std::string detail = describe(report);
-  options_.progress({.stage = "train", .done = report.step, .total = total_steps_, .unit = "steps", .detail = detail});
+  options_.progress(
+      {.stage = "train", .done = report.step, .total = steps_.total_steps(), .unit = "steps", .detail = detail});
 }
 
-void Trainer::evaluate(double epoch) {
+void Trainer::evaluate() {
   if (options_.evaluator == nullptr) return;
   optimizer_.finish();
   if (gemm_input_ == DType::f32) model_.implementation().parameters_changed();
-  const auto result = (*options_.evaluator)(model_, {.precision = options_.precision});
-  if (options_.on_evaluation) options_.on_evaluation({.step = result_.steps, .epoch = epoch, .result = result});
+  const EvaluationReport report{.step = result_.steps,
+                                .epoch = steps_.epoch(result_.steps),
+                                .result = (*options_.evaluator)(model_, {.precision = options_.precision})};
+  best_.add(report);
+  result_.stopped_early = best_.should_stop();
+  if (options_.on_evaluation) options_.on_evaluation(report);
+}
+
+void Trainer::save_checkpoint() {
+  optimizer_.finish();
+  checkpoints_.save({.step = result_.steps,
+                     .tokens = result_.tokens,
+                     .seconds = result_.seconds,
+                     .last_loss = result_.final_loss,
+                     .piece_tokens = plan_.piece_tokens});
 }
 
 FitResult SentenceTransformer::fit(std::span<const Objective> objectives, const FitOptions& options) {
@@ -183,6 +265,10 @@ FitResult SentenceTransformer::fit(std::span<const Objective> objectives, const 
 
 FitResult SentenceTransformer::fit(std::initializer_list<Objective> objectives, const FitOptions& options) {
   return fit(std::span(objectives.begin(), objectives.size()), options);
+}
+
+FitPlan SentenceTransformer::plan_fit(std::span<const Objective> objectives, const FitOptions& options) {
+  return Trainer(*this, objectives, options).plan();
 }
 
 }  // namespace sbert

@@ -1,46 +1,62 @@
 #pragma once
 
-#include <chrono>
 #include <cstdint>
 #include <vector>
 
 #include <sbert/fit.h>
 
 #include "train/adamw.h"
+#include "train/batch_gradients.h"
 #include "train/batches.h"
+#include "train/best_model.h"
+#include "train/checkpoint.h"
+#include "train/memory.h"
 #include "train/parameter_block.h"
+#include "train/step_batches.h"
 
 namespace sbert {
 
-/// SentenceTransformer::fit: draws batches from the objectives in turn, and for each one runs the model forward, the
-/// loss, everything backward, clips, and steps the optimiser. Deterministic: the same data, options and machine give
-/// the same bytes.
+/// SentenceTransformer::fit: for each step takes batches from the objectives, adds their gradients, clips, and steps
+/// the optimiser. Deterministic: the same data, options and machine give the same bytes, also if the run was stopped
+/// and resumed on the way.
 class Trainer {
  public:
   Trainer(SentenceTransformer& model, std::span<const Objective> objectives, const FitOptions& options);
+  ~Trainer();
+  Trainer(const Trainer&) = delete;
+  Trainer& operator=(const Trainer&) = delete;
+
   FitResult run();
+  /// What run() would take; changes no parameter.
+  FitPlan plan();
 
  private:
   struct StepCost {
-    double loss;
-    double gradient_norm;
-    int64_t tokens;
+    double loss = 0;
+    double gradient_norm = 0;
+    int64_t tokens = 0;
   };
 
-  void begin_epoch(uint64_t epoch);
-  StepCost train_step(ObjectiveBatches& objective, size_t batch_index, double learning_rate);
-  double forward_and_backward(const ObjectiveBatches& objective, const TrainingBatch& batch);
-  void evaluate(double epoch);
-  void report(const StepCost& cost, double learning_rate, double epoch, double seconds);
+  OrderedJson settings() const;
+  void decide_pieces();
+  /// Gradients of all batches of the step from `first_batch` on, counted over the run, averaged.
+  StepCost add_gradients(std::span<const BatchPlace> places, uint64_t first_batch);
+  StepCost train_step(double learning_rate);
+  void report(const StepCost& cost, double learning_rate, double seconds);
+  void evaluate();
+  void save_checkpoint();
 
   SentenceTransformer& model_;
   const FitOptions& options_;
   std::vector<ObjectiveBatches> objectives_;
+  StepBatches steps_;
+  std::vector<ParameterPtr> frozen_;  // by FitOptions::freeze, for this run
   ParameterBlock block_;
   AdamW optimizer_;
+  BestModel best_;
   DType gemm_input_;
-  uint64_t steps_per_epoch_;
-  uint64_t total_steps_;
+  Checkpoints checkpoints_;
+  FitPlan plan_{};
   FitResult result_{};
 };
 

@@ -28,7 +28,7 @@ void backward(const Variable& y, const Var& x, const Var& residual, const Var& g
   const auto& k = kernels<T>();
   const int64_t rows = dy.rows();
   const int64_t cols = dy.cols();
-  if (gamma->requires_grad) {
+  if (gamma->requires_grad || beta->requires_grad) {
     if (!gamma->gradient.defined()) gamma->gradient = Tensor::zeros(1, cols, dy.dtype());
     if (!beta->gradient.defined()) beta->gradient = Tensor::zeros(1, cols, dy.dtype());
     parallel_for(cols, 64, [&](int64_t begin, int64_t end) {
@@ -73,8 +73,9 @@ Var add_layer_norm(Execution& run, const Var& x, const Var& residual, const Var&
   const int64_t rows = x->rows();
   const int64_t cols = x->cols();
   const DType scalar = x->value.dtype();
-  auto y = make_variable(Tensor::empty(rows, cols, scalar),
-                         x->requires_grad || gamma->requires_grad || (residual != nullptr && residual->requires_grad));
+  auto y = make_variable(Tensor::empty(rows, cols, scalar), x->requires_grad || gamma->requires_grad ||
+                                                                beta->requires_grad ||
+                                                                (residual != nullptr && residual->requires_grad));
   if (run.gemm_input == DType::bf16) y->rounded = Tensor::empty(rows, cols, DType::bf16);
 
   Saved saved;

@@ -91,8 +91,8 @@ void forward_product(const Tensor& x, const Tensor& weight, const Var& bias, con
         .epilogue = epilogue});
 }
 
-bool any_grad(const Var& x, const Var& weight) {
-  return x->requires_grad || weight->requires_grad;
+bool any_grad(const Var& x, const Var& weight, const Var& bias = nullptr) {
+  return x->requires_grad || weight->requires_grad || (bias != nullptr && bias->requires_grad);
 }
 
 }  // namespace
@@ -100,7 +100,7 @@ bool any_grad(const Var& x, const Var& weight) {
 Var linear(Execution& run, const Var& x, const Var& weight, const Var& bias) {
   const Tensor x_read = gemm_operand(run, x);
   const Tensor& w_read = gemm_operand(run, weight);
-  auto y = make_variable(Tensor::empty(x->rows(), weight->rows(), scalar_of(x_read)), any_grad(x, weight));
+  auto y = make_variable(Tensor::empty(x->rows(), weight->rows(), scalar_of(x_read)), any_grad(x, weight, bias));
   forward_product(x_read, w_read, bias, y->value, Epilogue::none);
   if (run.records(y)) {
     run.tape->record([run, x, x_read, weight, bias, y] {
@@ -113,8 +113,8 @@ Var linear(Execution& run, const Var& x, const Var& weight, const Var& bias) {
 Var linear_gelu(Execution& run, const Var& x, const Var& weight, const Var& bias) {
   const Tensor x_read = gemm_operand(run, x);
   const Tensor& w_read = gemm_operand(run, weight);
-  const bool record = run.tape != nullptr && any_grad(x, weight);
-  auto y = make_variable(Tensor::empty(x->rows(), weight->rows(), x_read.dtype()), any_grad(x, weight));
+  const bool record = run.tape != nullptr && any_grad(x, weight, bias);
+  auto y = make_variable(Tensor::empty(x->rows(), weight->rows(), x_read.dtype()), any_grad(x, weight, bias));
   if (!record && x_read.dtype() != DType::f64) {
     forward_product(x_read, w_read, bias, y->value, Epilogue::gelu);
     return y;

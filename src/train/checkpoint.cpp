@@ -1,0 +1,221 @@
+#include "train/checkpoint.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cmath>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "base/fail.h"
+#include "base/files.h"
+#include "model/load.h"
+#include "model/safetensors.h"
+#include "model/save.h"
+
+namespace sbert {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPrefix = "checkpoint-";
+constexpr const char* kStateFile = "trainer_state.json";
+constexpr const char* kTensorsFile = "optimizer.safetensors";
+constexpr const char* kFirstMoments = "first_moments";
+constexpr const char* kSecondMoments = "second_moments";
+constexpr const char* kLossParameters = "loss_parameters";
+constexpr const char* kBest = "best";
+
+TensorToWrite flat(const char* name, const Tensor& tensor, int64_t begin = 0) {
+  return {.name = name, .shape = {tensor.size() - begin}, .data = tensor.data<float>() + begin};
+}
+
+void read_flat(const SafetensorsFile& file, const fs::path& path, std::string_view name, float* to, int64_t count) {
+  const auto& all = file.tensors();
+  const auto found = std::find_if(all.begin(), all.end(), [&](const auto& tensor) { return tensor.name == name; });
+  if (found == all.end()) fail(ErrorCode::corrupt_data, path.string(), ": tensor '", name, "' is missing");
+  if (found->dtype != StoredDType::f32 || found->bytes.size() != static_cast<size_t>(count) * sizeof(float)) {
+    fail(ErrorCode::corrupt_data, path.string(), ": tensor '", name, "' does not have ", count,
+         " float32 numbers: the checkpoint is of another model");
+  }
+  std::memcpy(to, found->bytes.data(), found->bytes.size());
+}
+
+OrderedJson best_json(const BestModel& best) {
+  if (!best.report()) return nullptr;
+  const EvaluationReport& report = *best.report();
+  return {{"step", report.step},
+          {"epoch", report.epoch},
+          {"primary", report.result.primary},
+          {"metrics", report.result.metrics},
+          {"misses", best.misses()}};
+}
+
+EvaluationReport read_report(const Json& json, const std::string& where) {
+  EvaluationReport report;
+  report.step = json_required<uint64_t>(json, "step", where);
+  report.epoch = json_required<double>(json, "epoch", where);
+  report.result.primary = json_required<std::string>(json, "primary", where);
+  const Json metrics = json_required<Json>(json, "metrics", where);
+  for (const auto& [name, value] : metrics.items())
+    report.result.metrics[name] = value.is_number() ? value.get<double>() : std::nan("");  // NaN is null in JSON
+  if (!report.result.metrics.contains(report.result.primary)) {
+    fail(ErrorCode::corrupt_data, where, ": the best evaluation has no '", report.result.primary, "'");
+  }
+  return report;
+}
+
+/// Elements of the block before the first parameter that is not the model's.
+int64_t end_of_model(const ModelImplementation& model, const ParameterBlock& block) {
+  size_t trained = 0;
+  for (const auto& parameter : model.parameters())
+    trained += parameter->frozen ? 0 : 1;
+  return trained == block.parameters().size() ? block.values().size() : block.offset(trained);
+}
+
+}  // namespace
+
+Checkpoints::Checkpoints(const CheckpointOptions& options, OrderedJson settings, const ModelImplementation& model,
+                         ParameterBlock& block, AdamW& optimizer, BestModel& best)
+    : options_(options),
+      settings_(std::move(settings)),
+      model_(model),
+      block_(block),
+      optimizer_(optimizer),
+      best_(best) {}
+
+std::vector<Checkpoints::Found> Checkpoints::find() const {
+  std::vector<Found> found;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(options_.directory, error)) {
+    const std::string name = entry.path().filename().string();
+    if (!name.starts_with(kPrefix)) continue;
+    uint64_t step = 0;
+    const char* end = name.data() + name.size();
+    const auto parsed = std::from_chars(name.data() + kPrefix.size(), end, step);
+    if (parsed.ec == std::errc() && parsed.ptr == end && file_exists(entry.path() / kStateFile)) {
+      found.push_back({step, entry.path()});
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.step < b.step; });
+  return found;
+}
+
+void Checkpoints::save(const RunState& state) const {
+  const std::string name = concat(kPrefix, state.step);
+  const fs::path target = options_.directory / name;
+  const fs::path fresh = options_.directory / concat(".", name, ".tmp");
+  std::error_code error;
+  fs::remove_all(fresh, error);  // of a run that was killed
+  try {
+    write(fresh, state);
+    fs::remove_all(target);  // of a run that was begun again
+    fs::rename(fresh, target);
+    sync_directory(options_.directory);
+    remove_old(state.step);
+  } catch (const fs::filesystem_error& failure) {
+    fs::remove_all(fresh, error);
+    fail(ErrorCode::io, target.string(), ": cannot write: ", failure.code().message());
+  } catch (...) {
+    fs::remove_all(fresh, error);
+    throw;
+  }
+}
+
+void Checkpoints::write(const fs::path& path, const RunState& state) const {
+  save_model(model_, path);
+  std::vector<TensorToWrite> tensors{flat(kFirstMoments, block_.first_moments()),
+                                     flat(kSecondMoments, block_.second_moments())};
+  const int64_t model_end = end_of_model(model_, block_);
+  if (model_end < block_.values().size()) tensors.push_back(flat(kLossParameters, block_.values(), model_end));
+  if (best_.values().defined()) tensors.push_back(flat(kBest, best_.values()));
+  write_safetensors(path / kTensorsFile, tensors, {});
+  const OrderedJson json{{"step", state.step},
+                         {"tokens", state.tokens},
+                         {"seconds", state.seconds},
+                         {"last_loss", state.last_loss},
+                         {"piece_tokens", state.piece_tokens},
+                         {"best", best_json(best_)},
+                         {"settings", settings_}};
+  write_file_atomically(path / kStateFile, json.dump(2) + "\n");
+}
+
+void Checkpoints::remove_old(uint64_t newest) const {
+  if (options_.limit == 0) return;
+  const auto found = find();
+  size_t kept = found.size();
+  for (const Found& old : found) {
+    if (kept <= options_.limit || old.step == newest) break;
+    // Under a name that nobody resumes from, for as long as it takes.
+    const fs::path doomed = options_.directory / concat(".", old.path.filename().string(), ".old");
+    fs::rename(old.path, doomed);
+    fs::remove_all(doomed);
+    --kept;
+  }
+}
+
+void Checkpoints::check_settings(const Json& theirs, const fs::path& path) const {
+  for (const auto& [name, ours] : settings_.items()) {
+    const Json there = theirs.is_object() && theirs.contains(name) ? theirs.at(name) : Json();
+    if (there == Json(ours)) continue;
+    fail(ErrorCode::invalid_argument, "cannot go on from ", path.string(), ": its '", name, "' is ", there.dump(),
+         ", and that of this run is ", ours.dump(), "; give it the same, or choose another directory to begin anew");
+  }
+}
+
+void Checkpoints::read_tensors(const fs::path& path, const Json& state) const {
+  const auto saved = load_model(path);
+  const auto theirs = saved->parameters();
+  const auto ours = model_.parameters();
+  if (theirs.size() != ours.size()) fail(ErrorCode::corrupt_data, path.string(), ": is a checkpoint of another model");
+  for (size_t i = 0; i < ours.size(); ++i) {
+    if (theirs[i]->value.size() != ours[i]->value.size()) {
+      fail(ErrorCode::corrupt_data, path.string(), ": is a checkpoint of another model");
+    }
+    if (!ours[i]->frozen)
+      std::copy_n(theirs[i]->value.data<float>(), ours[i]->value.size(), ours[i]->value.data<float>());
+  }
+
+  const fs::path tensors_path = path / kTensorsFile;
+  const SafetensorsFile file(tensors_path);
+  const int64_t all = block_.values().size();
+  read_flat(file, tensors_path, kFirstMoments, block_.first_moments().data<float>(), all);
+  read_flat(file, tensors_path, kSecondMoments, block_.second_moments().data<float>(), all);
+  const int64_t model_end = end_of_model(model_, block_);
+  if (model_end < all) {
+    read_flat(file, tensors_path, kLossParameters, block_.values().data<float>() + model_end, all - model_end);
+  }
+
+  const std::string where = (path / kStateFile).string();
+  const Json best = json_value(state, "best", Json(), where);
+  if (best.is_null()) return;
+  Tensor values;
+  const auto& names = file.tensors();
+  if (std::any_of(names.begin(), names.end(), [](const auto& tensor) { return tensor.name == kBest; })) {
+    values = Tensor::zeros(1, all);
+    read_flat(file, tensors_path, kBest, values.data<float>(), all);
+  }
+  best_.set(read_report(best, where), values, json_required<uint64_t>(best, "misses", where));
+}
+
+std::optional<RunState> Checkpoints::resume() const {
+  if (!enabled() || !options_.resume) return std::nullopt;
+  const auto found = find();
+  if (found.empty()) return std::nullopt;
+  const fs::path& path = found.back().path;
+  const std::string where = (path / kStateFile).string();
+  const Json json = read_json_file(path / kStateFile);
+  check_settings(json_value(json, "settings", Json(), where), path);
+  RunState state;
+  state.step = json_required<uint64_t>(json, "step", where);
+  state.tokens = json_required<uint64_t>(json, "tokens", where);
+  state.seconds = json_required<double>(json, "seconds", where);
+  state.last_loss = json_required<double>(json, "last_loss", where);
+  state.piece_tokens = json_required<uint64_t>(json, "piece_tokens", where);
+  read_tensors(path, json);
+  optimizer_.resume(state.step);
+  return state;
+}
+
+}  // namespace sbert

@@ -1,0 +1,127 @@
+#include "train/memory.h"
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "base/fail.h"
+#include "tensor/buffer_pool.h"
+#include "tensor/packed_batch.h"
+
+namespace sbert {
+namespace {
+
+/// The program, the tokenizer, GEMM scratch.
+constexpr uint64_t kProgram = uint64_t{96} << 20;
+/// Enough for GEMMs at full speed; larger pieces gain nothing.
+constexpr uint64_t kLargestPiece = 8192;
+constexpr uint64_t kProbeTokens = 2048;
+
+uint64_t number_in(const char* path) {
+  uint64_t value = 0;
+  std::ifstream file(path);
+  return file >> value ? value : 0;  // "max" is no number
+}
+
+uint64_t sum_of_longest(const ObjectiveBatches& objective) {
+  std::vector<size_t> lengths;
+  for (const auto& ids : objective.ids())
+    lengths.push_back(ids.size());
+  const size_t count = std::min(lengths.size(), objective.batch_size() * objective.inputs());
+  std::nth_element(lengths.begin(), lengths.begin() + static_cast<ptrdiff_t>(count) - 1, lengths.end(),
+                   std::greater<>());
+  uint64_t sum = 0;
+  for (size_t i = 0; i < count; ++i)
+    sum += lengths[i];
+  return sum;
+}
+
+/// Embeddings, their gradient, and a few matrices of every row with every text.
+uint64_t loss_bytes(const ObjectiveBatches& objective, int64_t dimension) {
+  const uint64_t rows = objective.batch_size();
+  const uint64_t texts = rows * objective.inputs();
+  return 4 * texts * static_cast<uint64_t>(dimension) * 4 + 4 * rows * texts * 4;
+}
+
+}  // namespace
+
+uint64_t available_memory() {
+  uint64_t available = std::numeric_limits<uint64_t>::max();
+  std::ifstream file("/proc/meminfo");
+  std::string key;
+  uint64_t value = 0;
+  for (std::string line; file >> key >> value && std::getline(file, line);) {
+    if (key == "MemAvailable:") available = value * 1024;
+  }
+  const uint64_t limit = number_in("/sys/fs/cgroup/memory.max");
+  if (limit != 0) available = std::min(available, limit - std::min(limit, number_in("/sys/fs/cgroup/memory.current")));
+  return available == std::numeric_limits<uint64_t>::max() ? 0 : available;
+}
+
+MemoryEstimate::MemoryEstimate(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives,
+                               DType gemm_input, bool keep_best) {
+  fixed_ = kProgram;
+  const auto add_parameter = [&](const Parameter& parameter) {
+    const auto size = static_cast<uint64_t>(parameter.value.size());
+    const uint64_t trained = parameter.frozen ? 4 : keep_best ? 20 : 16;
+    fixed_ += size * (trained + (parameter.gemm_weight && gemm_input == DType::bf16 ? 2 : 0));
+  };
+  for (const auto& parameter : model.parameters())
+    add_parameter(*parameter);
+  uint64_t of_losses = 0;
+  for (const ObjectiveBatches& objective : objectives) {
+    for (const auto& parameter : objective.loss().parameters())
+      add_parameter(*parameter);
+    for (const auto& ids : objective.ids()) {
+      fixed_ +=
+          ids.size() * sizeof(int32_t) + sizeof ids + 8 * ids.size();  // and the text, of which a token has little
+      longest_ = std::max<uint64_t>(longest_, ids.size());
+    }
+    largest_batch_ = std::max(largest_batch_, sum_of_longest(objective));
+    of_losses = std::max(of_losses, loss_bytes(objective, model.embedding_dimension()));
+  }
+  fixed_ += of_losses;
+  per_token_ = measure_token(model, objectives, gemm_input);
+}
+
+uint64_t MemoryEstimate::measure_token(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives,
+                                       DType gemm_input) const {
+  nn::Features features;
+  for (const ObjectiveBatches& objective : objectives) {
+    for (const auto& ids : objective.ids()) {
+      if (features.batch.tokens() >= static_cast<int64_t>(kProbeTokens)) break;
+      if (!ids.empty()) features.batch.append(ids);
+    }
+  }
+  if (features.batch.tokens() == 0) return 0;
+  trim_buffer_pool();
+  reset_peak_buffer_bytes();
+  const size_t before = buffer_usage().in_use;
+  Tape tape;
+  Execution run{.tape = &tape, .gemm_input = gemm_input, .training = true};
+  model.forward(run, features);
+  const Var& embedded = features.sentence_embedding;
+  embedded->gradient = Tensor::zeros(embedded->rows(), embedded->cols());
+  tape.backward();
+  const size_t peak = buffer_usage().peak;
+  trim_buffer_pool();
+  return (peak - before) / static_cast<uint64_t>(features.batch.tokens()) + 1;
+}
+
+uint64_t choose_piece_tokens(const MemoryEstimate& estimate, uint64_t budget) {
+  const uint64_t fixed = estimate.fixed_bytes();
+  const uint64_t fitting =
+      budget > fixed && estimate.bytes_per_token() > 0 ? (budget - fixed) / estimate.bytes_per_token() : 0;
+  if (fitting >= estimate.largest_batch_tokens()) return 0;
+  if (fitting < estimate.longest_sequence()) {
+    const uint64_t needed = fixed + estimate.longest_sequence() * estimate.bytes_per_token();
+    fail(ErrorCode::invalid_argument, "training takes at least ", (needed >> 20) + 1, " MiB, and the memory budget is ",
+         budget >> 20, " MiB: give it more, use a smaller model, or shorten texts (max_seq_length)");
+  }
+  return std::min(kLargestPiece, fitting);
+}
+
+}  // namespace sbert
