@@ -51,6 +51,13 @@ void read_json(const OrderedJson& value, std::optional<Columns>& field) {
     field->list.push_back({value.is_object() ? key : as_text(item), as_text(item)});
 }
 
+void read_json(const OrderedJson& value, std::optional<Names>& field) {
+  if (!value.is_array()) return read_value(as_text(value), field);
+  field.emplace();
+  for (const OrderedJson& item : value)
+    field->list.push_back(as_text(item));
+}
+
 void read_json(const OrderedJson& value, std::optional<Scale>& field) {
   read_value(value.is_object() ? joined_pairs(value) : as_text(value), field);
 }

@@ -12,9 +12,28 @@ void read_value(std::string_view text, Scale& value) {
   value.text = text;
 }
 
+void set_defaults(TableSettings& settings, const TableSettings& defaults) {
+  const auto set_default = [](auto& field, const auto& value) {
+    if (!field) field = value;
+  };
+  set_default(settings.data, defaults.data);
+  set_default(settings.columns, defaults.columns);
+  set_default(settings.scale, defaults.scale);
+  set_default(settings.format, defaults.format);
+  set_default(settings.header, defaults.header);
+  set_default(settings.quoting, defaults.quoting);
+  set_default(settings.delimiter, defaults.delimiter);
+  set_default(settings.encoding, defaults.encoding);
+  set_default(settings.beside, defaults.beside);
+}
+
 TableOptions table_options(const TableSettings& settings) {
-  TableOptions options{
-      .format = settings.format, .header = settings.header.value_or(true), .quoting = settings.quoting.value_or(true)};
+  TableOptions options{.format = settings.format,
+                       .header = settings.header.value_or(true),
+                       .quoting = settings.quoting.value_or(true),
+                       .delimiter = settings.delimiter,
+                       .encoding = settings.encoding.value_or(TextEncoding::utf8)};
+  if (settings.beside) options.beside.assign(settings.beside->list.begin(), settings.beside->list.end());
   if (settings.columns) options.columns = settings.columns->list;
   if (!settings.scale) return options;
   // The label to scale may be among columns that only the file names.

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "cli/values.h"
 #include "data/columns.h"
 #include "data/table.h"
 
@@ -29,20 +30,33 @@ struct TableSettings {
   std::optional<Scale> scale{};
   std::optional<TableFormat> format{};
   std::optional<bool> header{}, quoting{};
+  std::optional<char> delimiter{};
+  std::optional<TextEncoding> encoding{};
+  std::optional<Names> beside{};
 };
 
 /// Calls visit(key, placeholder, field, help) for each setting.
 template <class Visit>
 void visit_settings(TableSettings& settings, Visit&& visit) {
-  visit("data", "F", settings.data, "a table: .jsonl .csv .tsv, each perhaps .gz");
+  visit("data", "F", settings.data, "a table: .jsonl .json .csv .tsv .parquet, or one text a line; each perhaps .gz");
   visit("columns", "C", settings.columns,
         "which columns, in the order in which they are used, as names or numbers from 0: a,b,score or "
-        "sentence1=5,sentence2=6,score=4; the one called label or score is the label; default: all");
+        "sentence1=5,sentence2=6,score=4; set.query is a member of a record; the one called label or score is the "
+        "label; default: all");
   visit("scale", "C=X", settings.scale, "multiply a label: score=0.2 brings 0..5 to 0..1");
-  visit("format", "X", settings.format, "text, jsonl, csv or tsv; default: by the file's name");
+  visit("format", "X", settings.format,
+        "text, jsonl, json, csv, tsv, parquet or trec (COARSE:fine text); default: by the file's name");
   visit("header", "", settings.header, "csv and tsv: the first row is data; columns are numbers");
   visit("quoting", "", settings.quoting, "csv and tsv: a quotation mark is a character like any other");
+  visit("delimiter", "C", settings.delimiter, "csv and tsv: what separates fields; default: a comma, or a tab");
+  visit("encoding", "E", settings.encoding, "utf8 (default) or latin1");
+  visit("beside", "F,..", settings.beside,
+        "files with as many rows, whose columns stand beside those of --data; a name that several have gets a number: "
+        "text1, text2");
 }
+
+/// What is empty in `settings` is taken from `defaults`.
+void set_defaults(TableSettings& settings, const TableSettings& defaults);
 
 /// REQUIRES: settings.data.
 TableOptions table_options(const TableSettings& settings);

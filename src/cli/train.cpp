@@ -14,7 +14,6 @@
 #include "cli/train_log.h"
 #include "cli/train_settings.h"
 #include "cli/usage_error.h"
-#include "data/examples.h"
 #include "losses/registry.h"
 #include "model/implementation.h"
 
@@ -43,17 +42,24 @@ void check_output_directory(const std::string& output, const SentenceTransformer
   check_can_write(output, weight_bytes(model));
 }
 
-Objective open_objective(const ObjectiveSettings& settings, const SentenceTransformer& model, Console& console) {
-  DataLoaderOptions options;
-  options.batch_size = settings.batch_size.value_or(options.batch_size);
-  options.shuffle = settings.shuffle.value_or(options.shuffle);
-  const std::string& file = *settings.table.data;
-  const LossSettings& loss = *settings.loss;
-  const losses::Loss made = losses::make_loss(loss.name, loss.options, model);
-  Objective objective{DataLoader(read_examples(file, table_options(settings.table)), options), made};
-  console.note(concat(file, ": ", format_count(objective.data.examples().size()), " rows, ", options.batch_size,
-                      " a step, ", loss.name));
-  return objective;
+/// Reads an objective's data and says what is remarkable about it; `check_only`: with its first rows on stdout.
+Objective open_objective(const ObjectiveSettings& settings, const SentenceTransformer& model, uint64_t seed,
+                         bool check_only, Console& console) {
+  const losses::Loss loss = losses::make_loss(settings.loss->name, settings.loss->options, model);
+  const losses::LossFunction& function = *loss.implementation();
+  const std::string& file = *settings.data.table.data;
+  TrainingData data = read_training_data(settings.data, function, seed);
+  const DataLoaderOptions options = loader_options(settings.data, function);
+  console.note(concat(file, ": ", format_count(data.examples.size()), " examples, ", options.batch_size, " a step, ",
+                      settings.loss->name));
+  if (data.skipped_rows > 0) console.note(concat(file, ": left out ", format_count(data.skipped_rows), " rows"));
+  if (!data.classes.empty()) console.note(concat(file, ": ", data.classes.size(), " classes"));
+  for (const Finding& finding : data.findings) {
+    if (finding.severity == Finding::Severity::warning) console.note(concat(file, ": ", finding.message));
+  }
+  if (check_only) write_stdout([&](std::ostream& out) { out << preview(data.examples, data.columns); });
+  throw_on_error(data.findings, data.examples, data.columns, file);
+  return {DataLoader(std::move(data.examples), options), loss};
 }
 
 std::string format_metric(double value) {
@@ -104,11 +110,12 @@ void train(TrainCommand& command, const Flags& flags) {
   Console console(command.quiet, false);
   apply_threads(settings.threads);
   SentenceTransformer model(*settings.model);
-  check_output_directory(*settings.output, model);
+  if (!settings.check) check_output_directory(*settings.output, model);
+  FitOptions options = fit_options(settings);
   std::vector<Objective> objectives;
   for (const ObjectiveSettings& objective : settings.objectives)
-    objectives.push_back(open_objective(objective, model, console));
-  FitOptions options = fit_options(settings);
+    objectives.push_back(open_objective(objective, model, options.seed, settings.check, console));
+  if (settings.check) return;
   options.evaluator = open_evaluations(settings.evaluations);
   TrainLog log(settings.log);
   Reporter reporter(console, log);
@@ -144,6 +151,8 @@ std::function<void()> declare(Flags& flags) {
               "has it");
   flags.group("data and loss");
   visit_settings(settings.objective, DeclareFlags(flags));
+  flags.toggle("--check", settings.check,
+               "only look at the data: say what is remarkable, and print the first examples");
   flags.group("optimiser");
   visit_optimizer(settings, DeclareFlags(flags));
   flags.group("run");
@@ -166,6 +175,10 @@ const Command kTrain{
   sbert train --model all-MiniLM-L6-v2 --data sts-train.csv --no-header --no-quoting \
       --columns sentence1=5,sentence2=6,score=4 --scale score=0.2 --loss CosineSimilarityLoss \
       --epochs 4 --warmup-ratio 0.1 --eval sts:sts-dev.csv:sentence1=5,sentence2=6,score=4 --output runs/sts
+  sbert train --model all-MiniLM-L6-v2 --data qqp_triplets.jsonl --columns set.query,set.pos,set.neg \
+      --negatives random --loss MultipleNegativesRankingLoss --batches no-duplicates --output runs/qqp
+  sbert train --model all-MiniLM-L6-v2 --data captions.jsonl --rows pairs --positives all \
+      --loss MultipleNegativesRankingLoss --check
   sbert train config.yaml --lr 1e-5 --output runs/slower
 )",
     .notes =

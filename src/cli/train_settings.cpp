@@ -14,27 +14,18 @@ namespace {
 
 void check(const ObjectiveSettings& objective) {
   const std::vector<std::string> losses = losses::loss_names();
-  if (!objective.table.data) fail_usage("--data is missing: the file to learn from");
+  if (!objective.data.table.data) fail_usage("--data is missing: the file to learn from");
   if (!objective.loss) fail_usage("--loss is missing", suggest("", losses));
   const std::string& loss = objective.loss->name;
   if (std::find(losses.begin(), losses.end(), loss) == losses.end()) {
     fail_usage("--loss: unknown loss '", loss, "'", suggest(loss, losses));
   }
-  if (objective.batch_size && *objective.batch_size == 0) fail_usage("--batch-size: must be at least 1");
+  if (objective.data.batch_size && *objective.data.batch_size == 0) fail_usage("--batch-size: must be at least 1");
 }
 
 template <class T>
 void set_default(std::optional<T>& field, const std::optional<T>& value) {
   if (!field) field = value;
-}
-
-void set_defaults(TableSettings& table, const TableSettings& defaults) {
-  set_default(table.data, defaults.data);
-  set_default(table.columns, defaults.columns);
-  set_default(table.scale, defaults.scale);
-  set_default(table.format, defaults.format);
-  set_default(table.header, defaults.header);
-  set_default(table.quoting, defaults.quoting);
 }
 
 void complete_objectives(TrainSettings& settings, const Flags& flags) {
@@ -43,7 +34,7 @@ void complete_objectives(TrainSettings& settings, const Flags& flags) {
     settings.objectives = {common};
     return;
   }
-  for (const char* name : {"--data", "--columns", "--scale", "--format", "--loss"}) {
+  for (const char* name : {"--data", "--columns", "--scale", "--format", "--beside", "--rows", "--classes", "--loss"}) {
     if (flags.given(name)) {
       fail_usage(name,
                  ": the config file has objectives, and this flag does not say which of them it is for; "
@@ -51,12 +42,10 @@ void complete_objectives(TrainSettings& settings, const Flags& flags) {
     }
   }
   for (ObjectiveSettings& objective : settings.objectives) {
-    if (flags.given("--batch-size")) objective.batch_size.reset();
-    if (flags.given("--shuffle") || flags.given("--no-shuffle")) objective.shuffle.reset();
-    set_defaults(objective.table, common.table);
+    if (flags.given("--batch-size")) objective.data.batch_size.reset();
+    if (flags.given("--shuffle") || flags.given("--no-shuffle")) objective.data.shuffle.reset();
+    set_defaults(objective.data, common.data);
     set_default(objective.loss, common.loss);
-    set_default(objective.batch_size, common.batch_size);
-    set_default(objective.shuffle, common.shuffle);
   }
 }
 
@@ -66,8 +55,8 @@ void complete_evaluations(TrainSettings& settings) {
   }
   for (EvaluationSettings& evaluation : settings.evaluations) {
     // Files that belong together look alike.
-    set_default(evaluation.table.header, settings.objective.table.header);
-    set_default(evaluation.table.quoting, settings.objective.table.quoting);
+    set_default(evaluation.table.header, settings.objective.data.table.header);
+    set_default(evaluation.table.quoting, settings.objective.data.table.quoting);
   }
 }
 
@@ -95,7 +84,7 @@ void read_value(std::string_view text, LossSettings& value) {
 
 void complete(TrainSettings& settings, const Flags& flags) {
   if (!settings.model) fail_usage("--model is missing: the model to begin with");
-  if (!settings.output) fail_usage("--output is missing: the directory that gets the trained model");
+  if (!settings.output && !settings.check) fail_usage("--output is missing: the directory that gets the trained model");
   if (flags.given("--warmup-steps") && !flags.given("--warmup-ratio")) settings.warmup_ratio.reset();
   if (flags.given("--warmup-ratio") && !flags.given("--warmup-steps")) settings.warmup_steps.reset();
   if (settings.warmup_steps && settings.warmup_ratio) {

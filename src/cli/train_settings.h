@@ -12,7 +12,7 @@
 #include "base/json.h"
 #include "cli/evaluations.h"
 #include "cli/flags.h"
-#include "cli/tables.h"
+#include "cli/training_data.h"
 
 namespace sbert::cli {
 
@@ -25,10 +25,8 @@ void read_value(std::string_view text, LossSettings& value);
 
 /// What to learn from which data.
 struct ObjectiveSettings {
-  TableSettings table{};
+  DataSettings data{};
   std::optional<LossSettings> loss{};
-  std::optional<uint64_t> batch_size{};
-  std::optional<bool> shuffle{};
 };
 
 /// A training run, as flags and a config file describe it. What is empty has the library's default.
@@ -41,6 +39,7 @@ struct TrainSettings {
   std::optional<double> learning_rate{}, weight_decay{}, warmup_ratio{}, max_grad_norm{};
   std::optional<Schedule> schedule{};
   std::optional<Precision> precision{};
+  bool check = false;  ///< look at the data and train nothing
 };
 
 /// "CosineSimilarityLoss, ..."
@@ -48,12 +47,10 @@ std::string known_losses();
 
 template <class Visit>
 void visit_settings(ObjectiveSettings& settings, Visit&& visit) {
-  visit_settings(settings.table, visit);
+  visit_settings(settings.data, visit);
   visit("loss", "L", settings.loss,
         "a loss of sentence-transformers, perhaps with parameters: MultipleNegativesRankingLoss:scale=20; known: " +
             known_losses());
-  visit("batch_size", "N", settings.batch_size, "rows a step; default: 16");
-  visit("shuffle", "", settings.shuffle, "keep the order of the file");
 }
 
 template <class Visit>

@@ -67,9 +67,49 @@ void read_value(std::string_view text, Schedule& value) {
 }
 
 void read_value(std::string_view text, TableFormat& value) {
-  static constexpr Name<TableFormat> kNames[] = {
-      {"text", TableFormat::text}, {"jsonl", TableFormat::jsonl}, {"csv", TableFormat::csv}, {"tsv", TableFormat::tsv}};
+  static constexpr Name<TableFormat> kNames[] = {{"text", TableFormat::text}, {"jsonl", TableFormat::jsonl},
+                                                 {"json", TableFormat::json}, {"csv", TableFormat::csv},
+                                                 {"tsv", TableFormat::tsv},   {"parquet", TableFormat::parquet},
+                                                 {"trec", TableFormat::trec}};
   value = find_name<TableFormat>(kNames, text, "format");
+}
+
+void read_value(std::string_view text, TextEncoding& value) {
+  static constexpr Name<TextEncoding> kNames[] = {{"utf8", TextEncoding::utf8}, {"latin1", TextEncoding::latin1}};
+  value = find_name<TextEncoding>(kNames, text, "encoding");
+}
+
+void read_value(std::string_view text, RowRules::Shape& value) {
+  using Shape = RowRules::Shape;
+  static constexpr Name<Shape> kNames[] = {
+      {"columns", Shape::columns}, {"pairs", Shape::pairs}, {"split", Shape::split}};
+  value = find_name<Shape>(kNames, text, "kind of rows");
+}
+
+void read_value(std::string_view text, Choice& value) {
+  static constexpr Name<Choice> kNames[] = {{"first", Choice::first}, {"random", Choice::random}, {"all", Choice::all}};
+  value = find_name<Choice>(kNames, text, "choice");
+}
+
+void read_value(std::string_view text, BatchRule& value) {
+  // Underscores as in sentence-transformers' BatchSamplers.
+  static constexpr Name<BatchRule> kNames[] = {{"any", BatchRule::any},
+                                               {"no-duplicates", BatchRule::no_duplicates},
+                                               {"group-by-label", BatchRule::group_by_label},
+                                               {"no_duplicates", BatchRule::no_duplicates},
+                                               {"group_by_label", BatchRule::group_by_label}};
+  value = find_name<BatchRule>(kNames, text, "kind of batches");
+}
+
+void read_value(std::string_view text, char& value) {
+  if (text != "tab" && text.size() != 1) fail_usage("'", text, "' is not one character, and not 'tab'");
+  value = text == "tab" ? '\t' : text[0];
+}
+
+void read_value(std::string_view text, Names& value) {
+  value.list.clear();
+  for (const std::string_view name : split(text, ','))
+    value.list.emplace_back(name);
 }
 
 void read_value(std::string_view text, SimilarityFunction& value) {

@@ -6,11 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include <sbert/data.h>
 #include <sbert/fit.h>
 #include <sbert/sentence_transformer.h>
 #include <sbert/similarity.h>
 
-#include "data/table.h"
+#include "data/row_rules.h"
+#include "data/table_options.h"
 
 namespace sbert::cli {
 
@@ -25,7 +27,18 @@ void read_value(std::string_view text, Precision& value);
 void read_value(std::string_view text, Schedule& value);
 void read_value(std::string_view text, SimilarityFunction& value);
 void read_value(std::string_view text, TableFormat& value);
+void read_value(std::string_view text, TextEncoding& value);
+void read_value(std::string_view text, RowRules::Shape& value);
+void read_value(std::string_view text, Choice& value);
+void read_value(std::string_view text, BatchRule& value);
+void read_value(std::string_view text, char& value);                             ///< one character, or "tab"
 void read_value(std::string_view text, std::vector<SimilarityFunction>& value);  ///< "cosine,dot"
+
+/// "a,b,c".
+struct Names {
+  std::vector<std::string> list;
+};
+void read_value(std::string_view text, Names& value);
 
 template <class T>
 void read_value(std::string_view text, std::optional<T>& value) {

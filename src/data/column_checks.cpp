@@ -25,7 +25,7 @@ class Check {
     if (examples_.empty()) {
       report(Severity::error, "there are no examples");
     } else if (check_count()) {
-      check_label();
+      check_labels();
       check_texts();
       check_names();
     }
@@ -50,57 +50,87 @@ class Check {
     return false;
   }
 
-  void check_label() {
+  void check_labels() {
     const InputExample& first = examples_.front();
+    const bool several = !first.labels.empty();
     if (expectation_.label == Label::none) {
-      if (!first.label && first.labels.empty()) return;
+      if (!first.label && !several) return;
       return report(Severity::error, expectation_.loss, " takes ", expectation_.description,
                     "; the data has a label, which it would ignore: leave that column out");
     }
-    const bool present = expectation_.label == Label::list ? !first.labels.empty() : first.label.has_value();
-    if (!present) {
-      return report(Severity::error, expectation_.loss, " takes ", expectation_.description, "; the data has no ",
-                    expectation_.label == Label::list ? "list of labels" : "label");
+    if (expectation_.label == Label::list ? !first.label && !several : !first.label) {
+      return report(Severity::error, expectation_.loss, " takes ", expectation_.description, "; the data has ",
+                    several ? "several labels a row" : "no label");
     }
-    if (expectation_.label == Label::list) return;
-    if (expectation_.label == Label::class_id) return check_classes();
-    check_numbers();
+    switch (expectation_.label) {
+      case Label::number:
+        return check_numbers();
+      case Label::binary:
+        return check_binary();
+      case Label::class_id:
+        return check_classes();
+      case Label::none:
+      case Label::list:
+        return;
+    }
+  }
+
+  /// The first example whose label is not `good`.
+  template <class Good>
+  bool check_each(const std::string& wanted, Good&& good) {
+    const auto bad = std::find_if_not(examples_.begin(), examples_.end(),
+                                      [&](const InputExample& example) { return good(*example.label); });
+    if (bad == examples_.end()) return true;
+    report(Severity::error, "row ", bad - examples_.begin() + 1, " has the label ", *bad->label, ", but ",
+           expectation_.loss, " takes ", wanted);
+    return false;
   }
 
   void check_numbers() {
-    const auto by_label = [](const InputExample& a, const InputExample& b) { return *a.label < *b.label; };
-    const auto [low, high] = std::minmax_element(examples_.begin(), examples_.end(), by_label);
-    for (const auto worst : {low, high}) {
-      if (*worst->label >= expectation_.min_label && *worst->label <= expectation_.max_label) continue;
-      return report(Severity::error, "row ", worst - examples_.begin() + 1, " has the label ", *worst->label, ", ",
-                    expectation_.loss, " takes ", expectation_.min_label, " to ", expectation_.max_label,
-                    "; --scale can bring labels into that range");
-    }
-    if (examples_.size() > 1 && *low->label == *high->label) {
-      report(Severity::warning, "all rows have the label ", *low->label, ": there is nothing to learn from it");
-    }
+    constexpr double kRounding = 1e-6;  // of labels that were scaled
+    const auto good = [&](double label) {
+      return label >= expectation_.min_label - kRounding && label <= expectation_.max_label + kRounding;
+    };
+    const std::string wanted =
+        concat(expectation_.min_label, " to ", expectation_.max_label, "; --scale brings labels into that range");
+    if (check_each(wanted, good)) warn_if_constant();
+  }
+
+  void check_binary() {
+    if (check_each("0 and 1", [](float label) { return label == 0 || label == 1; })) warn_if_constant();
+  }
+
+  void warn_if_constant() {
+    const float first = *examples_.front().label;
+    const auto same = [&](const InputExample& example) { return *example.label == first; };
+    if (examples_.size() < 2 || !std::all_of(examples_.begin(), examples_.end(), same)) return;
+    report(Severity::warning, "all rows have the label ", first, ": there is nothing to learn from it");
   }
 
   void check_classes() {
+    const bool bounded = std::isfinite(expectation_.max_label);
+    const auto good = [&](float label) {
+      return label >= 0 && label <= expectation_.max_label && label == std::floor(label);
+    };
+    const std::string wanted = bounded ? concat("the classes 0 to ", expectation_.max_label) : "classes 0, 1, 2, ...";
+    if (!check_each(wanted, good)) return;
     std::map<float, size_t> sizes;
-    for (size_t i = 0; i < examples_.size(); ++i) {
-      const float label = *examples_[i].label;
-      if (label < 0 || label != std::floor(label)) {
-        return report(Severity::error, "row ", i + 1, " has the label ", label, ", ", expectation_.loss,
-                      " takes classes 0, 1, 2, ...");
-      }
-      ++sizes[label];
-    }
+    for (const InputExample& example : examples_)
+      ++sizes[*example.label];
     if (sizes.size() == 1) {
       return report(Severity::error, "all rows have the class ", sizes.begin()->first, ": at least two are needed");
     }
-    if (!expectation_.class_pairs) return;
+    // A loss on lone texts compares those of one class with each other.
+    if (expectation_.class_pairs) check_lone_classes(sizes);
+  }
+
+  void check_lone_classes(const std::map<float, size_t>& sizes) {
     const auto lone = [](const auto& entry) { return entry.second == 1; };
     const auto count = static_cast<size_t>(std::count_if(sizes.begin(), sizes.end(), lone));
     if (count == 0) return;
     const float example = std::find_if(sizes.begin(), sizes.end(), lone)->first;
-    report(Severity::warning, count, " of ", sizes.size(), " classes have one member (such as ", example, "); ",
-           expectation_.loss, " cannot use them");
+    report(sizes.size() - count < 2 ? Severity::error : Severity::warning, count, " of ", sizes.size(),
+           " classes have one member (such as ", example, "); ", expectation_.loss, " cannot use them");
   }
 
   void check_texts() {
@@ -161,6 +191,37 @@ class Check {
   std::vector<Finding> findings_;
 };
 
+Label label_of(losses::ColumnRule::Label rule, bool labelled) {
+  using Rule = losses::ColumnRule::Label;
+  switch (rule) {
+    case Rule::none:
+      return Label::none;
+    case Rule::optional_number:
+      return labelled ? Label::number : Label::none;
+    case Rule::number:
+      return Label::number;
+    case Rule::binary:
+      return Label::binary;
+    case Rule::class_number:
+      return Label::class_id;
+    case Rule::vector:
+      return Label::list;
+  }
+  return Label::none;
+}
+
+ColumnExpectation expectation_of(const losses::LossFunction& loss, bool labelled) {
+  const losses::ColumnRule rule = loss.columns();
+  return {.loss = loss.name(),
+          .description = std::string("the columns ") + rule.description,
+          .min_texts = rule.min_inputs,
+          .max_texts = rule.max_inputs,
+          .label = label_of(rule.label, labelled),
+          .min_label = rule.min_label,
+          .max_label = rule.max_label,
+          .class_pairs = rule.label == losses::ColumnRule::Label::class_number && rule.max_inputs == 1};
+}
+
 /// At most `bytes` of a text, cut at a character, without line ends.
 std::string shortened(const std::string& text, size_t bytes) {
   size_t end = std::min(text.size(), bytes);
@@ -172,7 +233,7 @@ std::string shortened(const std::string& text, size_t bytes) {
   return end < text.size() ? result + "..." : result;
 }
 
-std::string label_of(const InputExample& example) {
+std::string label_text(const InputExample& example) {
   if (example.label) return concat(*example.label);
   std::string text;
   for (const float label : example.labels)
@@ -187,6 +248,20 @@ std::vector<Finding> check_columns(const std::vector<InputExample>& examples, co
   return Check(examples, names, expectation).run();
 }
 
+std::vector<Finding> check_columns(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
+                                   const losses::LossFunction& loss) {
+  if (examples.empty()) return check_columns(examples, names, ColumnExpectation{});
+  const InputExample& first = examples.front();
+  const size_t labels = first.label ? 1 : first.labels.size();
+  std::vector<Finding> findings = check_columns(examples, names, expectation_of(loss, labels > 0));
+  try {
+    loss.check_shape(first.texts.size(), labels);
+  } catch (const Error& error) {
+    findings.push_back({Severity::error, error.what()});
+  }
+  return findings;
+}
+
 std::string preview(const std::vector<InputExample>& examples, const std::vector<std::string>& names, size_t rows) {
   constexpr size_t kBytes = 100;
   std::string text;
@@ -196,14 +271,14 @@ std::string preview(const std::vector<InputExample>& examples, const std::vector
       const std::string name = j < names.size() ? names[j] : concat("text ", j + 1);
       text += concat("  ", name, ": ", shortened(examples[i].texts[j], kBytes), "\n");
     }
-    const std::string label = label_of(examples[i]);
+    const std::string label = label_text(examples[i]);
     if (!label.empty()) text += concat("  label: ", label, "\n");
   }
   return text;
 }
 
 void throw_on_error(const std::vector<Finding>& findings, const std::vector<InputExample>& examples,
-                    const std::vector<std::string>& names) {
+                    const std::vector<std::string>& names, const std::string& source) {
   constexpr size_t kBytes = 40;
   const auto error = std::find_if(findings.begin(), findings.end(),
                                   [](const Finding& finding) { return finding.severity == Severity::error; });
@@ -213,7 +288,7 @@ void throw_on_error(const std::vector<Finding>& findings, const std::vector<Inpu
     row += concat(row.empty() ? " (the first row: " : ", ", j < names.size() ? names[j] + " " : "", "'",
                   shortened(examples.front().texts[j], kBytes), "'");
   }
-  fail(ErrorCode::invalid_argument, error->message, row, row.empty() ? "" : ")");
+  fail(ErrorCode::invalid_argument, source, source.empty() ? "" : ": ", error->message, row, row.empty() ? "" : ")");
 }
 
 }  // namespace sbert

@@ -7,6 +7,8 @@
 
 #include <sbert/data.h>
 
+#include "losses/loss.h"
+
 namespace sbert {
 
 /// What a loss wants its examples to look like.
@@ -14,12 +16,13 @@ struct ColumnExpectation {
   enum class Label {
     none,
     number,    ///< within [min_label, max_label]
-    class_id,  ///< whole numbers from 0
+    binary,    ///< 0 or 1
+    class_id,  ///< whole numbers from 0 to max_label
     list,      ///< several numbers (a teacher's scores)
   };
 
   std::string loss;         ///< its name, for messages
-  std::string description;  ///< "(sentence_a, sentence_b), score"
+  std::string description;  ///< "the columns (sentence_a, sentence_b), score"
   size_t min_texts = 1;
   size_t max_texts = std::numeric_limits<size_t>::max();
   Label label = Label::none;
@@ -38,18 +41,21 @@ struct Finding {
   std::string message;  ///< one line
 };
 
-/// Looks at all examples before anything is trained: number of texts, labels (missing, out of range, all the same,
-/// classes with one member), empty texts, columns that are constant or copies of each other, columns whose names look
-/// reversed (answer before question, negative before positive).
-/// `names`: the text columns; may be empty if they are not known.
+/// Looks at all examples before anything is trained: whether they are what the loss takes (number of texts, labels and
+/// their range, classes with one member), labels that are all the same, empty texts, columns that are constant or
+/// copies of each other, columns whose names look reversed (answer before question, negative before positive). `names`:
+/// the text columns; may be empty if they are not known.
 std::vector<Finding> check_columns(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
                                    const ColumnExpectation& expectation);
+std::vector<Finding> check_columns(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
+                                   const losses::LossFunction& loss);
 
 /// The first rows, for a person to look at: a line for each text, "question: How do I ...".
 std::string preview(const std::vector<InputExample>& examples, const std::vector<std::string>& names, size_t rows = 3);
 
-/// THROWS: invalid_argument with the first error among `findings` and a preview of the examples, in one line.
+/// THROWS: invalid_argument with the first error among `findings` and the first example, in one line. `source` begins
+/// it: where the examples come from, or nothing.
 void throw_on_error(const std::vector<Finding>& findings, const std::vector<InputExample>& examples,
-                    const std::vector<std::string>& names);
+                    const std::vector<std::string>& names, const std::string& source = {});
 
 }  // namespace sbert

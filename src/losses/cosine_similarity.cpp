@@ -14,7 +14,9 @@ class CosineSimilarity : public LossFunction {
  public:
   std::string name() const override { return "CosineSimilarityLoss"; }
   OrderedJson config() const override { return {{"loss_fct", "torch.nn.modules.loss.MSELoss"}}; }
-  ColumnRule columns() const override { return {2, 2, ColumnRule::Label::number, "(sentence_a, sentence_b), score"}; }
+  ColumnRule columns() const override {
+    return {2, 2, ColumnRule::Label::number, "(sentence_a, sentence_b), score", -1, 1};
+  }
 
   Var forward(Execution& run, const LossBatch& batch) const override {
     const Var cosine = row_dots(run, normalize_rows(run, batch.embeddings[0], kEpsilon),

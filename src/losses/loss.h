@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <vector>
@@ -29,6 +30,9 @@ struct ColumnRule {
   size_t max_inputs;
   Label label;
   const char* description;  ///< "(sentence_a, sentence_b), score"
+  // Labels outside make no sense; of numbers and class numbers.
+  double min_label = -std::numeric_limits<double>::infinity();
+  double max_label = std::numeric_limits<double>::infinity();
 };
 
 /// Embeddings as the model would make them if its encoder ended after layer `index` (from 0).

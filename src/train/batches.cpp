@@ -4,8 +4,8 @@
 #include <bit>
 
 #include "base/fail.h"
+#include "data/column_checks.h"
 #include "model/encode.h"
-#include "train/check_objective.h"
 
 namespace sbert {
 
@@ -17,7 +17,7 @@ ObjectiveBatches::ObjectiveBatches(const Objective& objective, const nn::InputMo
       epoch_(sampler_->epoch(0)),
       inputs_(objective.data.examples().front().texts.size()) {
   const auto& examples = objective.data.examples();
-  throw_on_error(check_objective(objective, {}), examples, {});
+  throw_on_error(check_columns(examples, {}, *loss_), examples, {});
   if (!(weight_ > 0)) fail(ErrorCode::invalid_argument, "an objective's weight must be positive, not ", weight_);
   if (epoch_.size() == 0) {
     fail(ErrorCode::invalid_argument, "the data has ", examples.size(), " rows, less than one batch of ", batch_size_,
@@ -28,7 +28,6 @@ ObjectiveBatches::ObjectiveBatches(const Objective& objective, const nn::InputMo
     labels_.insert(labels_.end(), example.labels.begin(), example.labels.end());
   }
   labels_per_row_ = labels_.size() / examples.size();
-  loss_->check_shape(inputs_, labels_per_row_);
   tokenize(objective, input);
 }
 

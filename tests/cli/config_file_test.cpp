@@ -61,20 +61,20 @@ eval:
   EXPECT_EQ(settings.learning_rate, 2e-5);
   EXPECT_EQ(settings.schedule, Schedule::constant);
   EXPECT_EQ(settings.precision, Precision::f32);
-  EXPECT_EQ(settings.objective.shuffle, false);
-  EXPECT_EQ(settings.objective.batch_size, 8u);
+  EXPECT_EQ(settings.objective.data.shuffle, false);
+  EXPECT_EQ(settings.objective.data.batch_size, 8u);
   EXPECT_FALSE(settings.seed.has_value());
 
   ASSERT_EQ(settings.objectives.size(), 2u);
   const ObjectiveSettings& scored = settings.objectives[0];
-  ASSERT_EQ(scored.table.columns->list.size(), 3u);
-  EXPECT_EQ(scored.table.columns->list[1].role, "sentence2");
-  EXPECT_EQ(scored.table.columns->list[1].source, "6");
-  EXPECT_EQ(scored.table.scale->text, "score=0.2");
+  ASSERT_EQ(scored.data.table.columns->list.size(), 3u);
+  EXPECT_EQ(scored.data.table.columns->list[1].role, "sentence2");
+  EXPECT_EQ(scored.data.table.columns->list[1].source, "6");
+  EXPECT_EQ(scored.data.table.scale->text, "score=0.2");
   EXPECT_EQ(scored.loss->name, "CosineSimilarityLoss");
   const ObjectiveSettings& pairs = settings.objectives[1];
-  EXPECT_EQ(pairs.table.header, false);
-  EXPECT_EQ(pairs.batch_size, 64u);
+  EXPECT_EQ(pairs.data.table.header, false);
+  EXPECT_EQ(pairs.data.batch_size, 64u);
   EXPECT_EQ(pairs.loss->options["matryoshka_dims"], Json::parse("[384, 128]"));
   EXPECT_EQ(pairs.loss->options["loss"]["scale"], 20);
 
