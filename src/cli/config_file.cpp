@@ -37,6 +37,11 @@ void read_json(const OrderedJson& value, T& field) {
   read_value(as_text(value), field);
 }
 
+void read_json(const OrderedJson& value, bool& field) {
+  if (!value.is_boolean()) fail_value("true or false", value);
+  field = value.get<bool>();
+}
+
 void read_json(const OrderedJson& value, std::optional<bool>& field) {
   if (!value.is_boolean()) fail_value("true or false", value);
   field = value.get<bool>();

@@ -8,8 +8,9 @@
 
 namespace sbert::cli {
 
-/// Visits settings (see tables.h) and declares a flag for each: key `batch_size` is --batch-size; a switch that is on
-/// by default, `shuffle`, is --no-shuffle (and --shuffle, for a config file that says otherwise).
+/// Visits settings (see tables.h) and declares a flag for each: key `batch_size` is --batch-size, a switch `resume` is
+/// --resume; one that is on by default, `shuffle`, is --no-shuffle (and --shuffle, for a config file that says
+/// otherwise).
 class DeclareFlags {
  public:
   explicit DeclareFlags(Flags& flags) : flags_(flags) {}
@@ -17,6 +18,9 @@ class DeclareFlags {
   template <class T>
   void operator()(const std::string& key, const std::string& placeholder, T& field, const std::string& help) {
     flags_.value("--" + dashed(key), placeholder, field, help);
+  }
+  void operator()(const std::string& key, const std::string&, bool& field, const std::string& help) {
+    flags_.toggle("--" + dashed(key), field, help);
   }
   void operator()(const std::string& key, const std::string&, std::optional<bool>& field, const std::string& help) {
     flags_.toggle("--no-" + dashed(key), field, help, false);

@@ -59,13 +59,44 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
   }
   if (check_only) write_stdout([&](std::ostream& out) { out << preview(data.examples, data.columns); });
   throw_on_error(data.findings, data.examples, data.columns, file);
-  return {DataLoader(std::move(data.examples), options), loss};
+  return {.data = DataLoader(std::move(data.examples), options),
+          .loss = loss,
+          .weight = settings.weight.value_or(1),
+          .prompts = settings.prompts ? settings.prompts->list : std::vector<std::string>()};
 }
 
 std::string format_metric(double value) {
   char text[64];
   std::snprintf(text, sizeof text, "%.4f", value);
   return text;
+}
+
+std::string format_bytes(uint64_t bytes) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.2f GiB", static_cast<double>(bytes) / 0x1p30);
+  return text;
+}
+
+void print_plan(const FitPlan& plan) {
+  const auto duration = [&](uint64_t steps) {
+    return format_duration(plan.seconds_per_epoch * static_cast<double>(steps) /
+                           static_cast<double>(plan.steps_per_epoch));
+  };
+  write_stdout([&](std::ostream& out) {
+    out << "steps: " << format_count(plan.steps_per_epoch) << " an epoch, " << format_count(plan.total_steps)
+        << " in all\ntokens: " << format_count(plan.tokens_per_epoch) << " an epoch, at most "
+        << format_count(plan.largest_batch_tokens) << " a batch\npieces: ";
+    if (plan.piece_tokens == 0) {
+      out << "every batch fits as a whole\n";
+    } else {
+      out << "batches are computed in up to " << format_count(plan.pieces_per_batch) << " pieces of "
+          << format_count(plan.piece_tokens) << " tokens, with the same gradients\n";
+    }
+    out << "memory: " << format_bytes(plan.peak_bytes) << " at most, of " << format_bytes(plan.budget_bytes) << " ("
+        << format_bytes(plan.fixed_bytes) << " fixed, " << format_count(plan.bytes_per_token >> 10)
+        << " KiB a token)\ntime: " << duration(plan.steps_per_epoch) << " an epoch, " << duration(plan.total_steps)
+        << " in all, without evaluations\n";
+  });
 }
 
 /// Tells the user, and the log, how the run goes.
@@ -93,6 +124,8 @@ class Reporter {
       console_.note(concat(first_->primary, ": ", format_metric(first_->primary_value()), " before, ",
                            format_metric(last_->primary_value()), " after"));
     }
+    if (result.stopped) console_.note("the same command with --resume goes on from here");
+    if (result.stopped_early) console_.note("stopped early: evaluations did not get better any more");
     console_.note(concat("saved in ", output));
   }
 
@@ -110,14 +143,16 @@ void train(TrainCommand& command, const Flags& flags) {
   Console console(command.quiet, false);
   apply_threads(settings.threads);
   SentenceTransformer model(*settings.model);
-  if (!settings.check) check_output_directory(*settings.output, model);
+  const bool trains = !settings.check && !settings.plan;
+  if (trains) check_output_directory(*settings.output, model);
   FitOptions options = fit_options(settings);
   std::vector<Objective> objectives;
   for (const ObjectiveSettings& objective : settings.objectives)
     objectives.push_back(open_objective(objective, model, options.seed, settings.check, console));
   if (settings.check) return;
   options.evaluator = open_evaluations(settings.evaluations);
-  TrainLog log(settings.log);
+  if (settings.plan) return print_plan(model.plan_fit(objectives, options));
+  TrainLog log(settings.log, settings.resume);
   Reporter reporter(console, log);
   options.on_step = [&](const StepReport& report) { reporter.step(report); };
   options.on_evaluation = [&](const EvaluationReport& report) { reporter.evaluation(report); };
@@ -153,6 +188,7 @@ std::function<void()> declare(Flags& flags) {
   visit_settings(settings.objective, DeclareFlags(flags));
   flags.toggle("--check", settings.check,
                "only look at the data: say what is remarkable, and print the first examples");
+  flags.toggle("--plan", settings.plan, "only say what the run would take: steps, tokens, memory, time");
   flags.group("optimiser");
   visit_optimizer(settings, DeclareFlags(flags));
   flags.group("run");

@@ -11,14 +11,14 @@
 
 namespace sbert::cli {
 
-TrainLog::TrainLog(const std::optional<std::string>& path) {
+TrainLog::TrainLog(const std::optional<std::string>& path, bool append) {
   if (!path) return;
   path_ = *path;
   const std::filesystem::path directory = std::filesystem::path(path_).parent_path();
   std::error_code ignored;
   if (!directory.empty()) std::filesystem::create_directories(directory, ignored);
   errno = 0;
-  file_.open(path_, std::ios::trunc);
+  file_.open(path_, append ? std::ios::app : std::ios::trunc);
   if (!file_) fail(ErrorCode::io, path_, ": cannot write: ", std::strerror(errno));
 }
 

@@ -13,8 +13,9 @@ namespace sbert::cli {
 ///   {"step":100,"epoch":1,"evaluation":{"spearman_cosine":...}}
 class TrainLog {
  public:
-  /// Begins a new file. THROWS: io.
-  explicit TrainLog(const std::optional<std::string>& path);
+  /// Begins a new file, or goes on with the one of a run that is resumed; steps since its checkpoint are there twice
+  /// then. THROWS: io.
+  TrainLog(const std::optional<std::string>& path, bool append);
 
   void add(const StepReport& step);
   void add(const EvaluationReport& evaluation);

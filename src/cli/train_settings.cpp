@@ -46,13 +46,18 @@ void complete_objectives(TrainSettings& settings, const Flags& flags) {
     if (flags.given("--shuffle") || flags.given("--no-shuffle")) objective.data.shuffle.reset();
     set_defaults(objective.data, common.data);
     set_default(objective.loss, common.loss);
+    set_default(objective.weight, common.weight);
+    set_default(objective.prompts, common.prompts);
   }
 }
 
 void complete_evaluations(TrainSettings& settings) {
-  if (settings.eval_steps && settings.evaluations.empty()) {
-    fail_usage("--eval-steps needs something to evaluate: --eval KIND:FILE");
-  }
+  const auto needs_evaluation = [&](bool given, const char* flag) {
+    if (given && settings.evaluations.empty()) fail_usage(flag, " needs something to evaluate: --eval KIND:FILE");
+  };
+  needs_evaluation(settings.eval_steps.has_value(), "--eval-steps");
+  needs_evaluation(settings.keep_best, "--keep-best");
+  needs_evaluation(settings.early_stopping_patience.has_value(), "--early-stopping-patience");
   for (EvaluationSettings& evaluation : settings.evaluations) {
     // Files that belong together look alike.
     set_default(evaluation.table.header, settings.objective.data.table.header);
@@ -84,7 +89,8 @@ void read_value(std::string_view text, LossSettings& value) {
 
 void complete(TrainSettings& settings, const Flags& flags) {
   if (!settings.model) fail_usage("--model is missing: the model to begin with");
-  if (!settings.output && !settings.check) fail_usage("--output is missing: the directory that gets the trained model");
+  if (!settings.output && !settings.check && !settings.plan)
+    fail_usage("--output is missing: the directory that gets the trained model");
   if (flags.given("--warmup-steps") && !flags.given("--warmup-ratio")) settings.warmup_ratio.reset();
   if (flags.given("--warmup-ratio") && !flags.given("--warmup-steps")) settings.warmup_steps.reset();
   if (settings.warmup_steps && settings.warmup_ratio) {
@@ -98,17 +104,35 @@ void complete(TrainSettings& settings, const Flags& flags) {
 
 FitOptions fit_options(const TrainSettings& settings) {
   FitOptions options;
-  options.epochs = settings.epochs.value_or(options.epochs);
-  options.max_steps = settings.max_steps.value_or(options.max_steps);
-  options.learning_rate = settings.learning_rate.value_or(options.learning_rate);
-  options.weight_decay = settings.weight_decay.value_or(options.weight_decay);
-  options.max_grad_norm = settings.max_grad_norm.value_or(options.max_grad_norm);
-  options.schedule = settings.schedule.value_or(options.schedule);
-  options.warmup_steps = settings.warmup_steps.value_or(options.warmup_steps);
-  options.warmup_ratio = settings.warmup_ratio.value_or(options.warmup_ratio);
-  options.seed = settings.seed.value_or(options.seed);
-  options.precision = settings.precision.value_or(options.precision);
-  options.evaluation_steps = settings.eval_steps.value_or(options.evaluation_steps);
+  if (settings.recipe) options = *settings.recipe == Recipe::fit ? fit_recipe() : trainer_recipe();
+  const auto set = [](auto& field, const auto& value) { field = value.value_or(field); };
+  set(options.epochs, settings.epochs);
+  set(options.max_steps, settings.max_steps);
+  set(options.mixing, settings.mixing);
+  set(options.gradient_accumulation_steps, settings.gradient_accumulation_steps);
+  set(options.learning_rate, settings.learning_rate);
+  set(options.weight_decay, settings.weight_decay);
+  set(options.max_grad_norm, settings.max_grad_norm);
+  set(options.schedule, settings.schedule);
+  set(options.schedule_cycles, settings.schedule_cycles);
+  set(options.polynomial_power, settings.polynomial_power);
+  if (settings.warmup_ratio) options.warmup_steps = 0;  // a recipe's
+  set(options.warmup_steps, settings.warmup_steps);
+  set(options.warmup_ratio, settings.warmup_ratio);
+  if (settings.freeze) options.freeze = settings.freeze->list;
+  set(options.seed, settings.seed);
+  set(options.precision, settings.precision);
+  if (settings.memory_budget) options.memory_budget = settings.memory_budget->bytes;
+  set(options.evaluation_steps, settings.eval_steps);
+  options.keep_best = settings.keep_best;
+  set(options.early_stopping_patience, settings.early_stopping_patience);
+  set(options.early_stopping_threshold, settings.early_stopping_threshold);
+  if (settings.output) {
+    options.checkpoints = {.directory = *settings.output,
+                           .every_steps = settings.save_steps.value_or(0),
+                           .limit = settings.save_limit.value_or(0),
+                           .resume = settings.resume};
+  }
   return options;
 }
 

@@ -1,5 +1,6 @@
 #include "cli/values.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <span>
@@ -60,10 +61,48 @@ void read_value(std::string_view text, Schedule& value) {
   // Also what sentence-transformers (WarmupLinear) and transformers (constant_with_warmup) call them.
   static constexpr Name<Schedule> kNames[] = {{"linear", Schedule::linear},
                                               {"constant", Schedule::constant},
+                                              {"cosine", Schedule::cosine},
+                                              {"cosine_with_restarts", Schedule::cosine_with_restarts},
+                                              {"polynomial", Schedule::polynomial},
                                               {"WarmupLinear", Schedule::linear},
                                               {"WarmupConstant", Schedule::constant},
+                                              {"ConstantLR", Schedule::constant},
+                                              {"WarmupCosine", Schedule::cosine},
+                                              {"WarmupCosineWithHardRestarts", Schedule::cosine_with_restarts},
+                                              {"warmuplinear", Schedule::linear},
+                                              {"warmupconstant", Schedule::constant},
+                                              {"constantlr", Schedule::constant},
+                                              {"warmupcosine", Schedule::cosine},
+                                              {"warmupcosinewithhardrestarts", Schedule::cosine_with_restarts},
                                               {"constant_with_warmup", Schedule::constant}};
   value = find_name<Schedule>(kNames, text, "schedule");
+}
+
+void read_value(std::string_view text, Mixing& value) {
+  static constexpr Name<Mixing> kNames[] = {{"round-robin", Mixing::round_robin},
+                                            {"proportional", Mixing::proportional},
+                                            {"round_robin", Mixing::round_robin}};
+  value = find_name<Mixing>(kNames, text, "way to mix");
+}
+
+void read_value(std::string_view text, Recipe& value) {
+  static constexpr Name<Recipe> kNames[] = {{"fit", Recipe::fit}, {"trainer", Recipe::trainer}};
+  value = find_name<Recipe>(kNames, text, "recipe");
+}
+
+void read_value(std::string_view text, ByteSize& value) {
+  static constexpr Name<double> kUnits[] = {
+      {"", 1},         {"B", 1},      {"KB", 1e3},     {"MB", 1e6},   {"GB", 1e9},     {"TB", 1e12},  {"K", 1024.0},
+      {"KiB", 1024.0}, {"M", 0x1p20}, {"MiB", 0x1p20}, {"G", 0x1p30}, {"GiB", 0x1p30}, {"T", 0x1p40}, {"TiB", 0x1p40}};
+  const size_t end = std::min(text.find_first_not_of("0123456789."), text.size());
+  double number = 0;
+  const std::string_view unit = text.substr(end);
+  const auto found =
+      std::find_if(std::begin(kUnits), std::end(kUnits), [&](const auto& known) { return unit == known.name; });
+  if (!is_number(text.substr(0, end), number) || found == std::end(kUnits) || !(number * found->value < 0x1p63)) {
+    fail_usage("'", text, "' is not a number of bytes such as 2GiB or 500MB");
+  }
+  value.bytes = static_cast<uint64_t>(number * found->value);
 }
 
 void read_value(std::string_view text, TableFormat& value) {

@@ -25,6 +25,7 @@ void read_value(std::string_view text, double& value);    ///< a finite number
 void read_value(std::string_view text, bool& value);      ///< true or false
 void read_value(std::string_view text, Precision& value);
 void read_value(std::string_view text, Schedule& value);
+void read_value(std::string_view text, Mixing& value);
 void read_value(std::string_view text, SimilarityFunction& value);
 void read_value(std::string_view text, TableFormat& value);
 void read_value(std::string_view text, TextEncoding& value);
@@ -33,6 +34,16 @@ void read_value(std::string_view text, Choice& value);
 void read_value(std::string_view text, BatchRule& value);
 void read_value(std::string_view text, char& value);                             ///< one character, or "tab"
 void read_value(std::string_view text, std::vector<SimilarityFunction>& value);  ///< "cosine,dot"
+
+/// The defaults of sentence-transformers' two ways to train.
+enum class Recipe { fit, trainer };
+void read_value(std::string_view text, Recipe& value);
+
+/// A number of bytes: "2GiB", "500MB", "1.5G" (of 1,024^3), "1073741824".
+struct ByteSize {
+  uint64_t bytes = 0;
+};
+void read_value(std::string_view text, ByteSize& value);
 
 /// "a,b,c".
 struct Names {

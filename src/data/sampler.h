@@ -36,6 +36,8 @@ class BatchSampler {
  public:
   virtual ~BatchSampler() = default;
   virtual EpochBatches epoch(uint64_t epoch) const = 0;
+  /// Whether all epochs have as many batches.
+  virtual bool epochs_are_alike() const { return true; }
 };
 
 /// Examples in their order, cut into batches.
@@ -75,6 +77,7 @@ class NoDuplicatesSampler : public BatchSampler {
   };
   NoDuplicatesSampler(const std::vector<InputExample>& examples, const Options& options);
   EpochBatches epoch(uint64_t epoch) const override;
+  bool epochs_are_alike() const override { return false; }
 
  private:
   std::span<const uint64_t> texts_of(size_t example) const {
@@ -95,6 +98,7 @@ class GroupByLabelSampler : public BatchSampler {
   /// THROWS: invalid_argument unless at least two labels have two examples.
   GroupByLabelSampler(const std::vector<InputExample>& examples, size_t batch_size, bool drop_last, uint64_t seed);
   EpochBatches epoch(uint64_t epoch) const override;
+  bool epochs_are_alike() const override { return false; }
 
  private:
   std::vector<std::vector<size_t>> groups_;  ///< examples of each label that has at least two

@@ -36,6 +36,7 @@ class ObjectiveBatches {
   /// Tells data apart: a hash of all ids and labels.
   uint64_t fingerprint() const;
 
+  bool epochs_are_alike() const { return sampler_->epochs_are_alike(); }
   void begin_epoch(uint64_t epoch) { epoch_ = sampler_->epoch(epoch); }
   TrainingBatch batch(size_t index) const;
   int64_t tokens(size_t index) const;

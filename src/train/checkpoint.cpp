@@ -131,13 +131,10 @@ void Checkpoints::write(const fs::path& path, const RunState& state) const {
   if (model_end < block_.values().size()) tensors.push_back(flat(kLossParameters, block_.values(), model_end));
   if (best_.values().defined()) tensors.push_back(flat(kBest, best_.values()));
   write_safetensors(path / kTensorsFile, tensors, {});
-  const OrderedJson json{{"step", state.step},
-                         {"tokens", state.tokens},
-                         {"seconds", state.seconds},
-                         {"last_loss", state.last_loss},
-                         {"piece_tokens", state.piece_tokens},
-                         {"best", best_json(best_)},
-                         {"settings", settings_}};
+  const OrderedJson json{{"step", state.step},           {"tokens", state.tokens},
+                         {"seconds", state.seconds},     {"last_loss", state.last_loss},
+                         {"evaluated", state.evaluated}, {"piece_tokens", state.piece_tokens},
+                         {"best", best_json(best_)},     {"settings", settings_}};
   write_file_atomically(path / kStateFile, json.dump(2) + "\n");
 }
 
@@ -212,6 +209,7 @@ std::optional<RunState> Checkpoints::resume() const {
   state.tokens = json_required<uint64_t>(json, "tokens", where);
   state.seconds = json_required<double>(json, "seconds", where);
   state.last_loss = json_required<double>(json, "last_loss", where);
+  state.evaluated = json_required<uint64_t>(json, "evaluated", where);
   state.piece_tokens = json_required<uint64_t>(json, "piece_tokens", where);
   read_tensors(path, json);
   optimizer_.resume(state.step);

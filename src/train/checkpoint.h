@@ -19,6 +19,7 @@ struct RunState {
   uint64_t tokens = 0;
   double seconds = 0;
   double last_loss = 0;
+  uint64_t evaluated = 0;     ///< step of the last evaluation
   uint64_t piece_tokens = 0;  ///< decided when the run began; the result depends on it in its last bits
 };
 

@@ -18,6 +18,26 @@ FitOptions trainer_recipe() {
   return options;
 }
 
+std::string_view to_string(Schedule schedule) {
+  switch (schedule) {
+    case Schedule::constant:
+      return "constant";
+    case Schedule::linear:
+      return "linear";
+    case Schedule::cosine:
+      return "cosine";
+    case Schedule::cosine_with_restarts:
+      return "cosine_with_restarts";
+    case Schedule::polynomial:
+      break;
+  }
+  return "polynomial";
+}
+
+std::string_view to_string(Mixing mixing) {
+  return mixing == Mixing::round_robin ? "round-robin" : "proportional";
+}
+
 void check_options(const FitOptions& options) {
   const auto require = [](bool holds, const char* name, double value, const char* rule) {
     if (!holds) fail(ErrorCode::invalid_argument, name, " must be ", rule, ", not ", value);

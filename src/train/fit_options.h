@@ -1,6 +1,6 @@
 #pragma once
 
-#include <span>
+#include <string_view>
 
 #include <sbert/fit.h>
 
@@ -8,5 +8,8 @@ namespace sbert {
 
 /// THROWS: invalid_argument, naming the option.
 void check_options(const FitOptions& options);
+
+std::string_view to_string(Schedule schedule);
+std::string_view to_string(Mixing mixing);
 
 }  // namespace sbert

@@ -67,6 +67,8 @@ MemoryEstimate::MemoryEstimate(const ModelImplementation& model, std::span<const
   const auto add_parameter = [&](const Parameter& parameter) {
     const auto size = static_cast<uint64_t>(parameter.value.size());
     const uint64_t trained = parameter.frozen ? 4 : keep_best ? 20 : 16;
+    // The input and the output of every product, and what else is kept of a layer.
+    if (parameter.gemm_weight) per_token_ += 12 * static_cast<uint64_t>(parameter.rows() + parameter.cols());
     fixed_ += size * (trained + (parameter.gemm_weight && gemm_input == DType::bf16 ? 2 : 0));
   };
   for (const auto& parameter : model.parameters())
@@ -84,11 +86,10 @@ MemoryEstimate::MemoryEstimate(const ModelImplementation& model, std::span<const
     of_losses = std::max(of_losses, loss_bytes(objective, model.embedding_dimension()));
   }
   fixed_ += of_losses;
-  per_token_ = measure_token(model, objectives, gemm_input);
 }
 
-uint64_t MemoryEstimate::measure_token(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives,
-                                       DType gemm_input) const {
+void MemoryEstimate::measure_token(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives,
+                                   DType gemm_input) {
   nn::Features features;
   for (const ObjectiveBatches& objective : objectives) {
     for (const auto& ids : objective.ids()) {
@@ -96,7 +97,7 @@ uint64_t MemoryEstimate::measure_token(const ModelImplementation& model, std::sp
       if (!ids.empty()) features.batch.append(ids);
     }
   }
-  if (features.batch.tokens() == 0) return 0;
+  if (features.batch.tokens() == 0) return;
   trim_buffer_pool();
   reset_peak_buffer_bytes();
   const size_t before = buffer_usage().in_use;
@@ -108,7 +109,7 @@ uint64_t MemoryEstimate::measure_token(const ModelImplementation& model, std::sp
   tape.backward();
   const size_t peak = buffer_usage().peak;
   trim_buffer_pool();
-  return (peak - before) / static_cast<uint64_t>(features.batch.tokens()) + 1;
+  per_token_ = (peak - before) / static_cast<uint64_t>(features.batch.tokens()) + 1;
 }
 
 uint64_t choose_piece_tokens(const MemoryEstimate& estimate, uint64_t budget) {

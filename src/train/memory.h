@@ -17,9 +17,12 @@ uint64_t available_memory();
 /// a run is cut into pieces the same way every time.
 class MemoryEstimate {
  public:
-  /// `model` has its parameters in place for training; gradients are overwritten.
   MemoryEstimate(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives, DType gemm_input,
                  bool keep_best);
+
+  /// Trains a few texts to see what a token takes; until then bytes_per_token() is a generous guess. The parameters
+  /// are in place for training; something is added to their gradients.
+  void measure_token(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives, DType gemm_input);
 
   uint64_t fixed_bytes() const { return fixed_; }
   uint64_t bytes_per_token() const { return per_token_; }
@@ -27,9 +30,6 @@ class MemoryEstimate {
   uint64_t longest_sequence() const { return longest_; }
 
  private:
-  uint64_t measure_token(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives,
-                         DType gemm_input) const;
-
   uint64_t fixed_ = 0;
   uint64_t largest_batch_ = 0;
   uint64_t longest_ = 0;

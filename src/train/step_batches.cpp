@@ -43,12 +43,15 @@ StepBatches::StepBatches(std::span<ObjectiveBatches> objectives, const FitOption
   const auto complete = [&] {
     return options.max_steps != 0 ? first_steps_.back() >= options.max_steps : first_steps_.size() > options.epochs;
   };
+  const bool alike =
+      std::all_of(objectives.begin(), objectives.end(), [](const auto& data) { return data.epochs_are_alike(); });
+  begin_epoch(0);
   while (!complete()) {
-    begin_epoch(first_steps_.size() - 1);
+    if (!alike) begin_epoch(first_steps_.size() - 1);
     first_steps_.push_back(first_steps_.back() + (order_.size() + accumulation_ - 1) / accumulation_);
   }
   total_steps_ = options.max_steps != 0 ? options.max_steps : first_steps_.back();
-  begin_epoch(0);
+  if (!alike) begin_epoch(0);
 }
 
 void StepBatches::begin_epoch(uint64_t epoch) {

@@ -95,13 +95,13 @@ OrderedJson Trainer::settings() const {
   }
   return {{"objectives", objectives},
           {"steps", steps_.total_steps()},
-          {"mixing", static_cast<int>(options_.mixing)},
+          {"mixing", to_string(options_.mixing)},
           {"gradient_accumulation_steps", options_.gradient_accumulation_steps},
           {"learning_rate", options_.learning_rate},
           {"weight_decay", options_.weight_decay},
           {"adam", {options_.adam_beta1, options_.adam_beta2, options_.adam_epsilon}},
           {"max_grad_norm", options_.max_grad_norm},
-          {"schedule", static_cast<int>(options_.schedule)},
+          {"schedule", to_string(options_.schedule)},
           {"schedule_cycles", options_.schedule_cycles},
           {"polynomial", {options_.polynomial_power, options_.polynomial_end}},
           {"warmup_steps", warmup_steps(options_, steps_.total_steps())},
@@ -114,14 +114,18 @@ OrderedJson Trainer::settings() const {
           {"early_stopping", {options_.early_stopping_patience, options_.early_stopping_threshold}}};
 }
 
-void Trainer::decide_pieces() {
+void Trainer::decide_pieces(bool measure) {
+  MemoryEstimate estimate(model_.implementation(), objectives_, gemm_input_, options_.keep_best);
   plan_.budget_bytes = options_.memory_budget;
-  const MemoryEstimate estimate(model_.implementation(), objectives_, gemm_input_, options_.keep_best);
-  block_.clear_gradients();
   if (plan_.budget_bytes == 0) {
     const uint64_t available = available_memory();
     // What training takes apart from activations is in use already.
     plan_.budget_bytes = available == 0 ? UINT64_MAX : estimate.fixed_bytes() + available / 5 * 4;
+  }
+  const uint64_t guess = estimate.fixed_bytes() + estimate.bytes_per_token() * estimate.largest_batch_tokens();
+  if (measure || guess > plan_.budget_bytes / 2) {
+    estimate.measure_token(model_.implementation(), objectives_, gemm_input_);
+    block_.clear_gradients();
   }
   plan_.fixed_bytes = estimate.fixed_bytes();
   plan_.bytes_per_token = estimate.bytes_per_token();
@@ -133,7 +137,7 @@ void Trainer::decide_pieces() {
 }
 
 FitPlan Trainer::plan() {
-  decide_pieces();
+  decide_pieces(true);
   plan_.total_steps = steps_.total_steps();
   plan_.steps_per_epoch = steps_.steps_per_epoch();
   for (uint64_t step = 0; step < plan_.steps_per_epoch; ++step) {
@@ -157,22 +161,10 @@ FitPlan Trainer::plan() {
 }
 
 FitResult Trainer::run() {
-  const auto resumed = checkpoints_.resume();
-  if (resumed) {
-    result_.steps = result_.resumed_from = resumed->step;
-    result_.tokens = resumed->tokens;
-    result_.seconds = resumed->seconds;
-    result_.final_loss = resumed->last_loss;
-    plan_.piece_tokens = resumed->piece_tokens;
-    model_.implementation().parameters_changed();
-    model_.implementation().prepare(options_.precision);
-  } else {
-    decide_pieces();
-  }
+  if (!resume()) decide_pieces(options_.memory_budget != 0);
   if (options_.memory_budget != 0) limit_buffer_pool(plan_.peak_bytes);
   const uint64_t total = steps_.total_steps();
   const uint64_t warmup = warmup_steps(options_, total);
-  result_.stopped_early = best_.should_stop();
   while (result_.steps < total && !result_.stopped && !result_.stopped_early) {
     const auto start = Clock::now();
     const double learning_rate = options_.learning_rate * schedule_factor(options_, result_.steps, warmup, total);
@@ -185,10 +177,8 @@ FitResult Trainer::run() {
     result_.final_loss = cost.loss;
     report(cost, learning_rate, seconds);
     result_.stopped = options_.stop != nullptr && options_.stop->load();
-
-    const bool due = options_.evaluation_steps != 0 ? result_.steps % options_.evaluation_steps == 0
-                                                    : steps_.ends_epoch(result_.steps);
-    if (!result_.stopped && (due || result_.steps == total)) evaluate();
+    // Who stops a run does not want to wait for an evaluation; it is made when the run goes on.
+    if (!result_.stopped) evaluate_if_due();
     if (checkpoints_.due(result_.steps) || (result_.stopped && checkpoints_.enabled())) save_checkpoint();
   }
   optimizer_.finish();
@@ -238,13 +228,32 @@ void Trainer::report(const StepCost& cost, double learning_rate, double seconds)
       {.stage = "train", .done = report.step, .total = steps_.total_steps(), .unit = "steps", .detail = detail});
 }
 
-void Trainer::evaluate() {
-  if (options_.evaluator == nullptr) return;
+/// Whether there was a checkpoint to go on from.
+bool Trainer::resume() {
+  const auto resumed = checkpoints_.resume();
+  if (!resumed) return false;
+  result_.steps = result_.resumed_from = resumed->step;
+  result_.tokens = resumed->tokens;
+  result_.seconds = resumed->seconds;
+  result_.final_loss = resumed->last_loss;
+  evaluated_ = resumed->evaluated;
+  plan_.piece_tokens = resumed->piece_tokens;
+  prepare_weights(model_.implementation(), options_.precision);
+  evaluate_if_due();
+  result_.stopped_early = best_.should_stop();
+  return true;
+}
+
+void Trainer::evaluate_if_due() {
+  const uint64_t step = result_.steps;
+  const bool due = options_.evaluation_steps != 0 ? step % options_.evaluation_steps == 0 : steps_.ends_epoch(step);
+  if (options_.evaluator == nullptr || step == evaluated_ || (!due && step != steps_.total_steps())) return;
   optimizer_.finish();
   if (gemm_input_ == DType::f32) model_.implementation().parameters_changed();
-  const EvaluationReport report{.step = result_.steps,
-                                .epoch = steps_.epoch(result_.steps),
+  const EvaluationReport report{.step = step,
+                                .epoch = steps_.epoch(step),
                                 .result = (*options_.evaluator)(model_, {.precision = options_.precision})};
+  evaluated_ = step;
   best_.add(report);
   result_.stopped_early = best_.should_stop();
   if (options_.on_evaluation) options_.on_evaluation(report);
@@ -256,6 +265,7 @@ void Trainer::save_checkpoint() {
                      .tokens = result_.tokens,
                      .seconds = result_.seconds,
                      .last_loss = result_.final_loss,
+                     .evaluated = evaluated_,
                      .piece_tokens = plan_.piece_tokens});
 }
 

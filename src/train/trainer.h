@@ -38,12 +38,14 @@ class Trainer {
   };
 
   OrderedJson settings() const;
-  void decide_pieces();
+  /// `measure` what a token takes, though a guess might do.
+  void decide_pieces(bool measure);
   /// Gradients of all batches of the step from `first_batch` on, counted over the run, averaged.
   StepCost add_gradients(std::span<const BatchPlace> places, uint64_t first_batch);
   StepCost train_step(double learning_rate);
   void report(const StepCost& cost, double learning_rate, double seconds);
-  void evaluate();
+  bool resume();
+  void evaluate_if_due();
   void save_checkpoint();
 
   SentenceTransformer& model_;
@@ -57,6 +59,7 @@ class Trainer {
   DType gemm_input_;
   Checkpoints checkpoints_;
   FitPlan plan_{};
+  uint64_t evaluated_ = 0;  // step of the last evaluation
   FitResult result_{};
 };
 

@@ -9,24 +9,14 @@
 #include "losses/registry.h"
 #include "model/implementation.h"
 #include "support/goldens.h"
+#include "support/training_data.h"
 #include "tensor/ops/rows.h"
 #include "train/batches.h"
 
 namespace sbert {
 namespace {
 
-/// The rows of a golden file.
-std::vector<InputExample> golden_examples(const Json& golden) {
-  const auto columns = golden.at("columns").get<std::vector<std::vector<std::string>>>();
-  std::vector<InputExample> examples(columns.front().size());
-  for (size_t i = 0; i < examples.size(); ++i) {
-    for (const auto& column : columns)
-      examples[i].texts.push_back(column[i]);
-    if (golden.contains("labels") && !golden.at("labels").is_null())
-      examples[i].label = golden.at("labels")[i].get<float>();
-  }
-  return examples;
-}
+using test::golden_examples;
 
 /// Name on disk (below the model) -> what `tensor_of` gives for the parameter, cut into its parts.
 template <class TensorOf>

@@ -1,0 +1,60 @@
+#include "train/memory.h"
+
+#include <gtest/gtest.h>
+
+#include "support/errors.h"
+#include "support/temporary_directory.h"
+#include "support/training_data.h"
+
+namespace sbert {
+namespace {
+
+class Memory : public testing::Test {
+ protected:
+  Memory() : model_(test::small_model(directory_ / "model")), loss_(model_) {}
+
+  FitPlan plan(uint64_t budget) {
+    FitOptions options{.epochs = 2, .precision = Precision::f32};
+    options.memory_budget = budget;
+    return model_.plan_fit(std::vector{Objective{DataLoader(test::small_pairs(), {.batch_size = 4}), loss_}}, options);
+  }
+
+  test::TemporaryDirectory directory_;
+  SentenceTransformer model_;
+  losses::MultipleNegativesRankingLoss loss_;
+};
+
+TEST_F(Memory, APlanChangesNothing) {
+  const auto before = test::all_values(model_);
+  const FitPlan free = plan(0);
+  EXPECT_EQ(test::all_values(model_), before);
+  EXPECT_EQ(free.steps_per_epoch, 2U);
+  EXPECT_EQ(free.total_steps, 4U);
+  EXPECT_EQ(free.piece_tokens, 0U);
+  EXPECT_EQ(free.pieces_per_batch, 1U);
+  uint64_t tokens = 0;
+  for (const auto& pair : test::small_pairs()) {
+    for (const auto& text : pair.texts)
+      tokens += model_.tokenize(text).ids.size();
+  }
+  EXPECT_EQ(free.tokens_per_epoch, tokens);
+  EXPECT_GT(free.bytes_per_token, 0U);
+  EXPECT_GT(free.seconds_per_epoch, 0);
+}
+
+TEST_F(Memory, ASmallBudgetMakesPiecesAndATooSmallOneAnError) {
+  const FitPlan free = plan(0);
+  const uint64_t half = free.largest_batch_tokens / 2;
+  const FitPlan tight = plan(free.fixed_bytes + half * free.bytes_per_token);
+  EXPECT_EQ(tight.piece_tokens, half);
+  EXPECT_GE(tight.pieces_per_batch, 2U);
+  EXPECT_LE(tight.peak_bytes, tight.budget_bytes);
+  test::expect_error([&] { plan(free.fixed_bytes); }, ErrorCode::invalid_argument, {"memory budget", "MiB"});
+}
+
+TEST(AvailableMemory, IsKnownOnLinux) {
+  EXPECT_GT(available_memory(), uint64_t{1} << 20);
+}
+
+}  // namespace
+}  // namespace sbert
