@@ -92,7 +92,8 @@ def probe_graphemes():
     after_lv, after_t = (where(3, before, mark) & shorter - joins for before in ("\uac00", "\u11a8"))
     hangul = before_v | before_t | before_l
     sets = {
-        "control": (where(2, "", mark) & shorter) | {0},
+        # After a long one, only whether two marks make a cluster of their own can tell.
+        "control": (where(2, "", mark) & shorter) | (where(2, "", mark + mark) - shorter) | {0},
         "carriage_return": {0x0D}, "line_feed": {0x0A},
         "linker": where(4, ka, ka + mark) & extends,
         "conjunct_extend": where(5, ka + virama, ka + mark) & extends,
@@ -143,31 +144,25 @@ def probe_decompositions(normalizer):
 
 
 def probe_combining_classes(canonical):
-    """Orders every mark against one old character of each class; only the order ever matters."""
+    """Orders every mark against one character of each class; only the order ever matters."""
     nfd = normalizers.NFD()
+    lowest, highest = "\u0334", "\u0345"
+
+    def stays(text):
+        return nfd.normalize_str(text) == text
+
+    def has_class(char):  # one that is not 0: it moves before the highest or after the lowest
+        return not stays(highest + char) or not stays(char + lowest)
+
+    marks = [c for c in CODE_POINTS if c not in canonical and not is_hangul_syllable(c) and has_class(chr(c))]
     representatives = {}
-    for c in range(0x300, 0x3100):
-        value = unicodedata.combining(chr(c))
-        if value and c not in canonical:
-            representatives.setdefault(value, chr(c))
-    for c in range(0x10000, 0x1E000):
-        value = unicodedata.combining(chr(c))
-        if value and c not in canonical:
-            representatives.setdefault(value, chr(c))
-    highest, lowest = representatives[max(representatives)], representatives[min(representatives)]
+    for c in marks:
+        representatives.setdefault(unicodedata.combining(chr(c)), chr(c))
     classes = {}
-    for c in CODE_POINTS:
-        char = chr(c)
-        if c in canonical or is_hangul_syllable(c):
-            continue
-        if nfd.normalize_str(highest + char) == highest + char and nfd.normalize_str(char + lowest) == char + lowest:
-            continue
-        for value, other in representatives.items():
-            if nfd.normalize_str(other + char) == other + char and nfd.normalize_str(char + other) == char + other:
-                classes[c] = value
-                break
-        else:
-            raise AssertionError(f"U+{c:04X} has a combining class of its own")
+    for c in marks:
+        same = [value for value, other in representatives.items() if stays(other + chr(c)) and stays(chr(c) + other)]
+        assert len(same) == 1 and same != [0], f"U+{c:04X} has a combining class of its own"
+        classes[c] = same[0]
     return classes
 
 

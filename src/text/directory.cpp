@@ -24,6 +24,11 @@ void rebuild_bert(Json& tokenizer, const Json& config, const std::string& where)
   tokenizer["pre_tokenizer"] = {{"type", "BertPreTokenizer"}};
 }
 
+/// Classes that hand the vocabulary to the model in Python, whose JSON reader does not round scores twice.
+bool takes_scores_from_python(const std::string& name) {
+  return name == "XLMRobertaTokenizer" || name == "T5Tokenizer";
+}
+
 }  // namespace
 
 TokenizerDirectory read_tokenizer_directory(const std::filesystem::path& directory) {
@@ -43,6 +48,10 @@ TokenizerDirectory read_tokenizer_directory(const std::filesystem::path& directo
   const Json config = read_json_file(config_file);
   const auto name = class_without_suffix(json_value<std::string>(config, "tokenizer_class", "", where));
   if (name == "BertTokenizer") rebuild_bert(out.tokenizer, config, where);
+  const auto model = out.tokenizer.find("model");
+  if (takes_scores_from_python(name) && model != out.tokenizer.end() && model->is_object()) {
+    (*model)["exact_scores"] = true;
+  }
   return out;
 }
 

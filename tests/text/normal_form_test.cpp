@@ -17,6 +17,11 @@ std::string in_form(std::string_view text, NormalForm form) {
 TEST(NormalForm, DecomposesAndSortsMarks) {
   EXPECT_EQ(in_form("\u1e69", NormalForm::nfd), "s\u0323\u0307");
   EXPECT_EQ(in_form("s\u0307\u0323", NormalForm::nfd), "s\u0323\u0307");
+  // Of classes 228, 226, 224, 218 and 8: the order of the classes, not of the characters.
+  EXPECT_EQ(in_form("a\u302b\u302f\u302a\u3099", NormalForm::nfd), "a\u3099\u302a\u302f\u302b");
+  EXPECT_EQ(in_form("a\u0356\u302f\u0356", NormalForm::nfd), "a\u0356\u0356\u302f");
+  EXPECT_EQ(in_form("a\U0001d16d\u302f", NormalForm::nfd), "a\u302f\U0001d16d");
+  EXPECT_EQ(in_form("a\u0898\u0323", NormalForm::nfd), "a\u0898\u0323");  // newer than the tables: no class
   EXPECT_EQ(in_form("\uac01", NormalForm::nfd), "\u1100\u1161\u11a8");
   EXPECT_EQ(in_form("\ufb01", NormalForm::nfd), "\ufb01");
   EXPECT_EQ(in_form("\ufb01\u00b2", NormalForm::nfkd), "fi2");

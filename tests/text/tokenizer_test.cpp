@@ -136,6 +136,24 @@ TEST_F(TokenizerDirectoryTest, TokenizerConfigOverridesTheNormalizerOfBert) {
   EXPECT_EQ(Tokenizer::from_directory(directory_).encode("HELLO hello").ids, (Ids{2, 7, 7, 3}));
 }
 
+/// "ab" or "a" and "b": equally good as tokenizers reads the scores, and then the first wins. The nearest double to the
+/// score of "ab" is a little less than the score of "a".
+Json unigram_with_a_tie() {
+  return Json::parse(R"({"pre_tokenizer": null, "model": {"type": "Unigram", "unk_id": 0, "vocab": [["<unk>", 0],
+      ["a", -7.687957846210645], ["b", 0], ["ab", -7.6879578462106455]]}})");
+}
+
+TEST(Tokenizer, ScoresAreRoundedAsTokenizersRoundsThem) {
+  EXPECT_EQ(Tokenizer::from_json(unigram_with_a_tie(), "t").encode("ab").ids, (Ids{3}));
+}
+
+TEST_F(TokenizerDirectoryTest, ScoresAreExactWhereTransformersReadsThem) {
+  write("tokenizer.json", unigram_with_a_tie().dump());
+  EXPECT_EQ(Tokenizer::from_directory(directory_).encode("ab").ids, (Ids{3}));
+  write("tokenizer_config.json", R"({"tokenizer_class": "XLMRobertaTokenizer"})");
+  EXPECT_EQ(Tokenizer::from_directory(directory_).encode("ab").ids, (Ids{1, 2}));
+}
+
 TEST_F(TokenizerDirectoryTest, FilesAreKeptAsTheyAre) {
   write("tokenizer_config.json", R"({"tokenizer_class": "BertTokenizer"})");
   const Tokenizer tokenizer = Tokenizer::from_directory(directory_);

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "text/models/registry.h"
+#include "text/score.h"
 #include "text/utf8.h"
 
 namespace sbert::text {
@@ -124,6 +125,8 @@ std::unique_ptr<Model> make_unigram(const Json& config, const std::string& where
   const auto list = config.find("vocab");
   if (list == config.end() || !list->is_array()) fail(ErrorCode::corrupt_data, where, ": 'vocab' should be a list");
   Vocabulary vocabulary;
+  // Not of the format: put there by read_tokenizer_directory.
+  const auto exact_scores = json_value<bool>(config, "exact_scores", false, where);
   std::vector<double> scores;
   scores.reserve(list->size());
   for (const Json& item : *list) {
@@ -132,7 +135,8 @@ std::unique_ptr<Model> make_unigram(const Json& config, const std::string& where
     }
     vocabulary.add(item[0].get_ref<const std::string&>(), static_cast<int64_t>(scores.size()), where + ": vocab",
                    Vocabulary::SameToken::last_counts);
-    scores.push_back(item[1].get<double>());
+    const auto score = item[1].get<double>();
+    scores.push_back(exact_scores ? score : score_as_tokenizers_reads(score));
   }
   Unigram::Options options;
   if (const auto unk = config.find("unk_id"); unk != config.end() && !unk->is_null()) {

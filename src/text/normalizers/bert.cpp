@@ -103,7 +103,10 @@ class OnePass {
       if (unicode::is_white_space(c)) c = U' ';
     }
     const bool chinese = options_.handle_chinese_chars && BertNormalizer::is_chinese(c);
-    if (chinese) put_lowered(U' ');
+    if (chinese) {
+      sort_marks();
+      put_lowered(U' ');
+    }
     if (options_.strip_accents) {
       decompose_canonically(c, [this](char32_t part) { put_part(part); });
     } else {
