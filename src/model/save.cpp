@@ -71,16 +71,29 @@ fs::path make_fresh_directory(const fs::path& target) {
   fail_io(target, "create", error.value());
 }
 
-/// Puts `fresh` where `target` is, in one step; what `target` held and `fresh` does not is moved over afterwards.
+/// Swaps two directories, in one step where the file system can.
+void exchange(const fs::path& fresh, const fs::path& target) {
+  constexpr unsigned kExchange = 2;  // RENAME_EXCHANGE
+  if (::syscall(SYS_renameat2, AT_FDCWD, fresh.c_str(), AT_FDCWD, target.c_str(), kExchange) == 0) return;
+  if (errno != EINVAL && errno != ENOSYS) fail_io(target, "replace", errno);
+  // Some network file systems cannot. If the power fails between the first two, both lie whole beside the target.
+  const fs::path aside = fresh.string() + ".old";
+  if (::rename(target.c_str(), aside.c_str()) != 0) fail_io(target, "replace", errno);
+  if (::rename(fresh.c_str(), target.c_str()) != 0) {
+    const int error = errno;
+    ::rename(aside.c_str(), target.c_str());
+    fail_io(target, "replace", error);
+  }
+  if (::rename(aside.c_str(), fresh.c_str()) != 0) fail_io(aside, "rename", errno);
+}
+
+/// Puts `fresh` where `target` is; what `target` held and `fresh` does not is moved over afterwards.
 void replace_directory(const fs::path& fresh, const fs::path& target) {
   if (!file_exists(target)) {
     if (::rename(fresh.c_str(), target.c_str()) != 0) fail_io(target, "create", errno);
     return;
   }
-  constexpr unsigned kExchange = 2;  // RENAME_EXCHANGE
-  if (::syscall(SYS_renameat2, AT_FDCWD, fresh.c_str(), AT_FDCWD, target.c_str(), kExchange) != 0) {
-    fail_io(target, "replace", errno);
-  }
+  exchange(fresh, target);
   const fs::path& old = fresh;
   for (const auto& entry : fs::directory_iterator(old)) {
     const fs::path kept = target / entry.path().filename();
@@ -98,6 +111,11 @@ void save_model(const ModelImplementation& model, const fs::path& directory) {
   if (error) fail_io(directory, "create", error.value());
   if (file_exists(target) && !fs::is_directory(target, error)) fail_io(target, "replace", ENOTDIR);
   const fs::path fresh = make_fresh_directory(target);
+  // People know the files by the names that they would have had.
+  const auto in_target = [&](std::string text) {
+    const size_t at = text.find(fresh.string());
+    return at == std::string::npos ? text : text.replace(at, fresh.string().size(), target.string());
+  };
   try {
     write_files(model, fresh);
     sync_directory(fresh);
@@ -105,7 +123,10 @@ void save_model(const ModelImplementation& model, const fs::path& directory) {
     sync_directory(target.parent_path());
   } catch (const fs::filesystem_error& failure) {
     fs::remove_all(fresh, error);
-    fail_io(failure.path1(), "write", failure.code().value());
+    fail_io(in_target(failure.path1().string()), "write", failure.code().value());
+  } catch (const Error& failure) {
+    fs::remove_all(fresh, error);
+    throw Error(failure.code(), in_target(failure.what()));
   } catch (...) {
     fs::remove_all(fresh, error);
     throw;

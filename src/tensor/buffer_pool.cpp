@@ -5,7 +5,6 @@
 #include <map>
 #include <mutex>
 #include <new>
-#include <vector>
 
 namespace sbert {
 namespace {
@@ -19,38 +18,45 @@ size_t size_class(size_t bytes) {
   return (at_least + step - 1) / step * step;
 }
 
+struct Block {
+  void* memory;
+  size_t bytes;
+};
+
 class BufferPool {
  public:
-  void* take(size_t bytes) {
+  /// At least `bytes`.
+  Block take(size_t bytes) {
     {
       const std::lock_guard lock(mutex_);
-      usage_.in_use += bytes;
-      usage_.peak = std::max(usage_.peak, usage_.in_use);
-      const auto found = free_.find(bytes);
-      if (found != free_.end() && !found->second.empty()) {
-        void* block = found->second.back();
-        found->second.pop_back();
-        cached_ -= bytes;
+      const auto found = free_.lower_bound(bytes);
+      // Batches differ in size: a block somewhat too large does, or each size would keep blocks of its own.
+      if (found != free_.end() && found->first <= bytes + bytes / 2) {
+        const Block block{found->second, found->first};
+        free_.erase(found);
+        cached_ -= block.bytes;
+        add_used(block.bytes);
         return block;
       }
+      add_used(bytes);
       if (limit_ != 0 && usage_.in_use + cached_ > limit_) trim_locked();
     }
     try {
-      return ::operator new(bytes, kAlignment);
+      return {::operator new(bytes, kAlignment), bytes};
     } catch (const std::bad_alloc&) {
       trim();  // other sizes may be holding what is needed
-      return ::operator new(bytes, kAlignment);
+      return {::operator new(bytes, kAlignment), bytes};
     }
   }
 
-  void give_back(void* block, size_t bytes) noexcept {
+  void give_back(const Block& block) noexcept {
     const std::lock_guard lock(mutex_);
-    usage_.in_use -= bytes;
+    usage_.in_use -= block.bytes;
     try {
-      free_[bytes].push_back(block);
-      cached_ += bytes;
+      free_.emplace(block.bytes, block.memory);
+      cached_ += block.bytes;
     } catch (...) {
-      ::operator delete(block, kAlignment);
+      ::operator delete(block.memory, kAlignment);
     }
   }
 
@@ -75,17 +81,20 @@ class BufferPool {
   }
 
  private:
+  void add_used(size_t bytes) {
+    usage_.in_use += bytes;
+    usage_.peak = std::max(usage_.peak, usage_.in_use);
+  }
+
   void trim_locked() {
-    for (auto& [bytes, blocks] : free_) {
-      for (void* block : blocks)
-        ::operator delete(block, kAlignment);
-    }
+    for (const auto& [bytes, memory] : free_)
+      ::operator delete(memory, kAlignment);
     free_.clear();
     cached_ = 0;
   }
 
   std::mutex mutex_;
-  std::map<size_t, std::vector<void*>> free_;
+  std::multimap<size_t, void*> free_;
   size_t cached_ = 0;  // bytes in free_
   size_t limit_ = 0;
   BufferUsage usage_;
@@ -100,8 +109,8 @@ BufferPool& pool() {
 }  // namespace
 
 std::shared_ptr<void> allocate_buffer(size_t bytes) {
-  const size_t rounded = size_class(bytes);
-  return {pool().take(rounded), [rounded](void* block) { pool().give_back(block, rounded); }};
+  const Block block = pool().take(size_class(bytes));
+  return {block.memory, [block](void*) { pool().give_back(block); }};
 }
 
 BufferUsage buffer_usage() {
