@@ -1,11 +1,18 @@
 #pragma once
 
+#include <cstddef>
 #include <memory>
+#include <optional>
+
+#include <sbert/similarity.h>
 
 namespace sbert {
 
 class SentenceTransformer;
 
+/// Training losses, with the names, formulas and defaults of sentence-transformers; docs/losses.md says which loss is
+/// for which data, and where one differs from Python. u, v, a, p, n are embeddings, y is a label, B rows are a batch.
+/// Constructors throw invalid_argument for options that make no sense.
 namespace losses {
 
 class LossFunction;  // the implementation behind a handle; not part of the public API
@@ -20,14 +27,76 @@ class Loss {
   std::shared_ptr<LossFunction> implementation_;
 };
 
-/// mean_i (cos(u_i, v_i) - y_i)^2 for pairs with a score. Columns: (text, text), label float.
+enum class DistanceMetric {
+  cosine,     ///< 1 - cos(u, v)
+  euclidean,  ///< |u - v|_2
+  manhattan,  ///< |u - v|_1
+};
+
+// --- pairs with a score or a label
+// ------------------------------------------------------------------------------------
+
+/// mean_i (cos(u_i, v_i) - y_i)^2. Columns: (text, text), score in [-1, 1].
 class CosineSimilarityLoss : public Loss {
  public:
   explicit CosineSimilarityLoss(const SentenceTransformer& model);
 };
 
+struct CoSENTOptions {
+  double scale = 20;
+  SimilarityFunction similarity_fct = SimilarityFunction::cosine;
+};
+
+/// log(1 + sum over i, j with y_i > y_j of exp(scale (s_j - s_i))), s_i = cos(u_i, v_i): pairs with a higher score get
+/// a higher cosine (Huang et al. 2024). Columns: (text, text), score.
+class CoSENTLoss : public Loss {
+ public:
+  explicit CoSENTLoss(const SentenceTransformer& model, const CoSENTOptions& options = {});
+};
+
+struct AnglEOptions {
+  double scale = 20;
+};
+
+/// CoSENTLoss on s_i = |cos(u_i, v_i) + sin(u_i, v_i)|, where embeddings are complex numbers, the first half real and
+/// the second imaginary (Li & Li 2024). Columns: (text, text), score; or (anchor, positive, negative ...), perhaps with
+/// the score of the positive (1), those of the negatives being 1 minus it.
+class AnglELoss : public Loss {
+ public:
+  explicit AnglELoss(const SentenceTransformer& model, const AnglEOptions& options = {});
+};
+
+struct ContrastiveOptions {
+  DistanceMetric distance_metric = DistanceMetric::cosine;
+  double margin = 0.5;
+  bool size_average = true;  ///< The mean over the batch, not the sum.
+};
+
+/// mean_i 1/2 (y_i d_i^2 + (1 - y_i) max(0, margin - d_i)^2), d_i = distance(u_i, v_i) (Hadsell et al. 2006). As in
+/// torch, 1e-6 is added to each difference of a euclidean or manhattan distance. Columns: (text, text), 1 or 0.
+class ContrastiveLoss : public Loss {
+ public:
+  explicit ContrastiveLoss(const SentenceTransformer& model, const ContrastiveOptions& options = {});
+};
+
+struct OnlineContrastiveOptions {
+  DistanceMetric distance_metric = DistanceMetric::cosine;
+  double margin = 0.5;
+};
+
+/// sum d_i^2 over positives that are farther apart than the nearest negatives + sum max(0, margin - d_i)^2 over
+/// negatives that are nearer than the farthest positives: ContrastiveLoss on hard pairs; a sum, not a mean. Where the
+/// batch has only one kind, those beyond their own mean are hard. Columns: (text, text), 1 or 0.
+class OnlineContrastiveLoss : public Loss {
+ public:
+  explicit OnlineContrastiveLoss(const SentenceTransformer& model, const OnlineContrastiveOptions& options = {});
+};
+
+// --- pairs, triplets, and more candidates, without a label
+// ------------------------------------------------------------
+
 struct MultipleNegativesRankingOptions {
-  float scale = 20;  ///< Inverse temperature.
+  double scale = 20;  ///< Inverse temperature.
 };
 
 /// Cross entropy of scale * cos(anchor_i, candidate_j) with j = i right: every other row's positive, and every given
@@ -37,6 +106,74 @@ class MultipleNegativesRankingLoss : public Loss {
  public:
   explicit MultipleNegativesRankingLoss(const SentenceTransformer& model,
                                         const MultipleNegativesRankingOptions& options = {});
+};
+
+struct TripletOptions {
+  DistanceMetric distance_metric = DistanceMetric::euclidean;
+  double triplet_margin = 5;
+};
+
+/// mean_i max(0, distance(a_i, p_i) - distance(a_i, n_i) + triplet_margin). Columns: (anchor, positive, negative), no
+/// label.
+class TripletLoss : public Loss {
+ public:
+  explicit TripletLoss(const SentenceTransformer& model, const TripletOptions& options = {});
+};
+
+// --- what a teacher says
+// ----------------------------------------------------------------------------------------------
+
+struct MSEOptions {
+  /// A linear layer to the teacher's dimension is trained beside the model, which does not keep it.
+  std::optional<size_t> projection_dim{};
+};
+
+/// The mean over the columns of mean (u - t)^2, t being the teacher's embedding (Reimers & Gurevych 2020). Columns:
+/// (text ...), labels: the teacher's embedding, or one for each text, one after the other.
+class MSELoss : public Loss {
+ public:
+  explicit MSELoss(const SentenceTransformer& model, const MSEOptions& options = {});
+};
+
+struct EmbedDistillOptions {
+  enum class Metric {
+    mse,     ///< mean (u - t)^2
+    l2,      ///< mean |u - t|
+    cosine,  ///< mean 1 - cos(u, t)
+  };
+  Metric distance_metric = Metric::cosine;
+  std::optional<size_t> projection_dim{};  ///< As in MSEOptions.
+};
+
+/// MSELoss with other distances (Kim et al. 2023). Columns and labels as there.
+class EmbedDistillLoss : public Loss {
+ public:
+  explicit EmbedDistillLoss(const SentenceTransformer& model, const EmbedDistillOptions& options = {});
+};
+
+struct MarginMSEOptions {
+  SimilarityFunction similarity_fct = SimilarityFunction::dot;
+};
+
+/// mean over rows i and negatives k of (s(q_i, p_i) - s(q_i, n_ik) - m_ik)^2 (Hofstätter et al. 2021). Columns: (query,
+/// positive, negative ...), labels: the teacher's scores of all candidates, or the differences m.
+class MarginMSELoss : public Loss {
+ public:
+  explicit MarginMSELoss(const SentenceTransformer& model, const MarginMSEOptions& options = {});
+};
+
+struct DistillKLDivOptions {
+  SimilarityFunction similarity_fct = SimilarityFunction::dot;
+  double temperature = 1;
+  std::optional<double> student_temperature{}, teacher_temperature{};  ///< Empty: temperature.
+};
+
+/// mean_i KL(softmax(t_i / T_teacher) || softmax(s_i / T_student)) * T_student^2 over the scores s_i = s(q_i,
+/// candidates) and a teacher's t_i (Lin et al. 2020). Columns: (query, positive, negative ...), labels: t for each
+/// candidate.
+class DistillKLDivLoss : public Loss {
+ public:
+  explicit DistillKLDivLoss(const SentenceTransformer& model, const DistillKLDivOptions& options = {});
 };
 
 }  // namespace losses

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cli/values.h"
@@ -28,6 +29,11 @@ class Flags {
     bool is_given = false;
 
     void required() { is_required = true; }
+  };
+  /// Words that a flag takes, listed by --help after all flags.
+  struct List {
+    std::string title;
+    std::vector<std::pair<std::string, std::string>> entries;  ///< word, what it means
   };
   struct Argument {
     std::string placeholder;
@@ -75,6 +81,8 @@ class Flags {
     return add_argument(placeholder, help, false, std::move(read));
   }
 
+  void list(List list) { lists_.push_back(std::move(list)); }
+
   /// THROWS: UsageError naming the flag. Returns false if --help was asked for; then nothing else counts.
   bool parse(std::span<const std::string> words);
 
@@ -83,6 +91,7 @@ class Flags {
 
   const std::vector<Flag>& flags() const { return flags_; }
   const std::vector<Argument>& arguments() const { return arguments_; }
+  const std::vector<List>& lists() const { return lists_; }
 
  private:
   /// A flag or argument on the command line, and its value.
@@ -107,6 +116,7 @@ class Flags {
   std::string group_;
   std::vector<Flag> flags_;
   std::vector<Argument> arguments_;
+  std::vector<List> lists_;
 };
 
 }  // namespace sbert::cli

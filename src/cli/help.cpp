@@ -87,6 +87,13 @@ void print_help(std::ostream& out, const Command& command, const Flags& flags) {
     group = &flag.group;
     print_entry(out, shown(flag), flag.help, std::max(width, shown(flag).size()));
   }
+  for (const auto& list : flags.lists()) {
+    out << '\n' << list.title << ":\n";
+    for (const auto& [word, meaning] : list.entries) {
+      out << "  " << word << "\n      ";
+      print_wrapped(out, meaning, 6);
+    }
+  }
   if (!command.notes.empty()) out << '\n' << command.notes;
 }
 

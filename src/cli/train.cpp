@@ -198,6 +198,7 @@ std::function<void()> declare(Flags& flags) {
                    describe_kinds());
   visit_run(settings, DeclareFlags(flags));
   declare_quiet(flags, command->quiet);
+  flags.list(loss_list());
   return [command, &flags] { train(*command, flags); };
 }
 

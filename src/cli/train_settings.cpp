@@ -67,11 +67,13 @@ void complete_evaluations(TrainSettings& settings) {
 
 }  // namespace
 
-std::string known_losses() {
-  std::string names;
-  for (const std::string& name : losses::loss_names())
-    names += (names.empty() ? "" : ", ") + name;
-  return names;
+Flags::List loss_list() {
+  Flags::List list{.title = "losses (docs/losses.md has their formulas and parameters)", .entries = {}};
+  for (const losses::LossEntry* entry : losses::all_losses()) {
+    const std::string paper = *entry->citation == 0 ? "" : concat(" [", entry->citation, "]");
+    list.entries.emplace_back(entry->name, concat(entry->summary, ". Data: ", entry->data, paper));
+  }
+  return list;
 }
 
 void read_value(std::string_view text, LossSettings& value) {

@@ -53,15 +53,14 @@ struct TrainSettings {
   bool plan = false;   ///< say what the run would take and train nothing
 };
 
-/// "CosineSimilarityLoss, ..."
-std::string known_losses();
+/// All losses, for --help.
+Flags::List loss_list();
 
 template <class Visit>
 void visit_settings(ObjectiveSettings& settings, Visit&& visit) {
   visit_settings(settings.data, visit);
   visit("loss", "L", settings.loss,
-        "a loss of sentence-transformers, perhaps with parameters: MultipleNegativesRankingLoss:scale=20; known: " +
-            known_losses());
+        "one of the losses below, perhaps with parameters: MultipleNegativesRankingLoss:scale=20");
   visit("weight", "X", settings.weight, "the loss is multiplied by this; default: 1");
   visit("prompts", "P,..", settings.prompts, "put before the texts: one for each text column, or one for all");
 }

@@ -205,6 +205,7 @@ Label label_of(losses::ColumnRule::Label rule, bool labelled) {
     case Rule::class_number:
       return Label::class_id;
     case Rule::vector:
+    case Rule::embedding:
       return Label::list;
   }
   return Label::none;

@@ -24,7 +24,8 @@ struct ColumnRule {
     number,
     binary,        ///< 0 or 1
     class_number,  ///< 0, 1, ...
-    vector,        ///< several numbers a row: a teacher's scores or embedding
+    vector,        ///< several numbers a row: a teacher's scores
+    embedding,     ///< a teacher's embedding, or one for each text, one after the other
   };
   size_t min_inputs;
   size_t max_inputs;
@@ -66,6 +67,9 @@ class LossFunction {
   virtual ColumnRule columns() const = 0;
   /// What the rule cannot say, such as how many labels go with how many texts. THROWS: invalid_argument.
   virtual void check_shape(size_t /*inputs*/, size_t /*labels_per_row*/) const {}
+  /// Called before training with the labels of all rows (numbers or classes; none if the rule says so): a loss may
+  /// learn from them how large its head is. `seed`: of its initial weights.
+  virtual void prepare(std::span<const float> /*labels*/, uint64_t /*seed*/) {}
   /// -> [1, 1]
   virtual Var forward(Execution& run, const LossBatch& batch) const = 0;
   /// What the loss itself learns (a classifier's head).

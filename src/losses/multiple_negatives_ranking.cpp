@@ -4,6 +4,7 @@
 #include <sbert/losses.h>
 
 #include "base/fail.h"
+#include "losses/entries.h"
 #include "losses/loss.h"
 #include "tensor/ops/criterion.h"
 #include "tensor/ops/linear.h"
@@ -20,11 +21,9 @@ class MultipleNegativesRanking : public LossFunction {
     }
   }
 
-  std::string name() const override { return "MultipleNegativesRankingLoss"; }
+  std::string name() const override { return kMultipleNegativesRanking.name; }
   OrderedJson config() const override { return {{"scale", options_.scale}, {"similarity_fct", "cos_sim"}}; }
-  ColumnRule columns() const override {
-    return {2, 64, ColumnRule::Label::none, "(anchor, positive) or (anchor, positive, negative, ...)"};
-  }
+  ColumnRule columns() const override { return {2, 64, ColumnRule::Label::none, kMultipleNegativesRanking.data}; }
 
   Var forward(Execution& run, const LossBatch& batch) const override {
     const Var anchors = normalize_rows(run, batch.embeddings[0]);
@@ -44,5 +43,17 @@ class MultipleNegativesRanking : public LossFunction {
 MultipleNegativesRankingLoss::MultipleNegativesRankingLoss(const SentenceTransformer&,
                                                            const MultipleNegativesRankingOptions& options)
     : Loss(std::make_shared<MultipleNegativesRanking>(options)) {}
+
+const LossEntry kMultipleNegativesRanking{
+    .name = "MultipleNegativesRankingLoss",
+    .summary = "the positive is the most similar of all candidates of the batch",
+    .data = "(anchor, positive) or (anchor, positive, negative, ...)",
+    .citation = "oord2019representationlearningcontrastivepredictive",
+    .make = [](OptionReader& options, const SentenceTransformer& model) -> Loss {
+      MultipleNegativesRankingOptions parsed;
+      options.read("scale", parsed.scale);
+      return MultipleNegativesRankingLoss(model, parsed);
+    },
+};
 
 }  // namespace sbert::losses

@@ -28,6 +28,7 @@ ObjectiveBatches::ObjectiveBatches(const Objective& objective, const nn::InputMo
     labels_.insert(labels_.end(), example.labels.begin(), example.labels.end());
   }
   labels_per_row_ = labels_.size() / examples.size();
+  objective.loss.implementation()->prepare(labels_, seed);
   tokenize(objective, input);
 }
 

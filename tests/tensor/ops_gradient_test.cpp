@@ -4,11 +4,14 @@
 #include "tensor/ops/activation.h"
 #include "tensor/ops/attention.h"
 #include "tensor/ops/criterion.h"
+#include "tensor/ops/distance.h"
+#include "tensor/ops/elementwise.h"
 #include "tensor/ops/embedding.h"
 #include "tensor/ops/layer_norm.h"
 #include "tensor/ops/linear.h"
 #include "tensor/ops/pooling.h"
 #include "tensor/ops/rows.h"
+#include "tensor/ops/scalar_function.h"
 
 namespace sbert {
 namespace {
@@ -117,6 +120,61 @@ TEST(OpsGradient, RowDotsSlicesAndConcatenation) {
   expect_gradients({x, y}, [&](Execution& run) {
     const std::vector<Var> beside{y, slice_rows(run, x, 1, 3)};
     return concat_columns(run, beside);
+  });
+}
+
+TEST(OpsGradient, Elementwise) {
+  const auto x = random_variable(3, 4, 1), y = random_variable(3, 4, 2);
+  const Tensor constant = random_tensor(3, 4, 3);
+  const std::vector<double> weights{0.5, -2};
+  expect_gradients({x, y}, [&](Execution& run) {
+    const std::vector<Var> terms{multiply(run, absolute(run, x), y), subtract(run, affine(run, x, 3, 1), y)};
+    return add_constant(run, weighted_sum(run, terms, weights), constant);
+  });
+}
+
+TEST(OpsGradient, Distances) {
+  const auto x = random_variable(3, 4, 1), y = random_variable(3, 4, 2), z = random_variable(5, 4, 3);
+  for (const Norm norm : {Norm::manhattan, Norm::euclidean}) {
+    for (const Var& variable : {x, y, z})
+      variable->gradient = Tensor();
+    expect_gradients(
+        {x, y}, [&](Execution& run) { return row_distances(run, x, y, norm, 0.01); }, 1e-6);
+    x->gradient = Tensor();
+    expect_gradients(
+        {x, z}, [&](Execution& run) { return distance_matrix(run, x, z, norm); }, 1e-6);
+  }
+}
+
+TEST(OpsGradient, DistancesOfEqualRowsHaveNone) {
+  const auto x = random_variable(2, 4, 1);
+  for (const Norm norm : {Norm::manhattan, Norm::euclidean}) {
+    Tape tape;
+    Execution run{.tape = &tape};
+    const Var distances = row_distances(run, x, x, norm);
+    distances->gradient = random_tensor(2, 1, 2);
+    x->gradient = Tensor();
+    tape.backward();
+    for (int64_t i = 0; i < x->value.size(); ++i)
+      EXPECT_EQ(x->gradient.data<double>()[i], 0);
+  }
+}
+
+TEST(OpsGradient, QuarterTurn) {
+  for (const int64_t cols : {1, 5, 6}) {
+    const auto x = random_variable(3, cols, 1);
+    expect_gradients({x}, [&](Execution& run) { return add_quarter_turn(run, x); });
+  }
+}
+
+TEST(OpsGradient, ScalarFunction) {
+  const auto x = random_variable(2, 3, 1);
+  expect_gradients({x}, [&](Execution& run) {
+    return scalar_function(run, x, [](const auto* values, auto* slope) {
+      slope[1] = 2 * values[1] * values[5];
+      slope[5] = values[1] * values[1];
+      return values[1] * values[1] * values[5];
+    });
   });
 }
 

@@ -37,7 +37,6 @@ README = """Made by tools/goldens/make_engine_goldens.py with Python sentence-tr
 | texts.json | `texts`, and for each the token `ids`, truncated as the model does |
 | embeddings.safetensors | `model`, `model_dense`: [texts, dimension]; `model_dense.query`: with the prompt of that name |
 | hidden_states.safetensors | of `model`: `text<i>.layer<l>` [tokens, 32]; layer 0 is the sum of embeddings after its LayerNorm; i as in `hidden_texts` of texts.json |
-| losses.json, losses.safetensors | losses on random matrices: `<case>.column<c>` [rows, dimension] inputs, `<case>.gradient<c>` of the loss, `cosine.labels`; the value of each in the .json |
 | gradients_<case>.json, .safetensors | `columns` and `labels` of one batch through a model (`model` names it): `loss`, `embeddings<c>`, `embeddings_gradient<c>`, and the gradient of every parameter that has one, by its name on disk (`2_Dense/linear.weight` for those outside the first module) |
 | training_<case>.json, .safetensors | a training run without dropout or shuffling: settings, the rows (`batch_size` a step, in order, over and over), and of each step `loss`, the `learning_rate` it took (0 at first: the warm-up starts there) and `gradient_norm` (before clipping); the parameters after the last |
 
@@ -196,27 +195,6 @@ def loss_on_embeddings(loss, columns, labels):
     return loss.compute_loss_from_embeddings(columns, labels)
 
 
-def write_losses(output, model):
-    generator = torch.Generator().manual_seed(4)
-    values, tensors = {}, {}
-    shapes = {"cosine": (7, 24, 2), "mnrl": (9, 24, 2), "mnrl_hard": (5, 24, 4)}
-    for case, (rows, dimension, count) in shapes.items():
-        columns = [torch.randn(rows, dimension, generator=generator).double().requires_grad_() for _ in range(count)]
-        # Alike enough that the soft-max is not saturated everywhere.
-        columns[1] = (columns[1].detach() + 0.5 * columns[0].detach()).float().double().requires_grad_()
-        labels = torch.rand(rows, generator=generator).double()
-        value = loss_on_embeddings(loss_of(case, model), columns, labels)
-        value.backward()
-        values[case] = value.item()
-        if case == "cosine":
-            tensors["cosine.labels"] = labels
-        for c, column in enumerate(columns):
-            tensors[f"{case}.column{c}"] = column
-            tensors[f"{case}.gradient{c}"] = column.grad
-    write_json(output / "losses.json", values)
-    save_tensors(output / "losses.safetensors", tensors)
-
-
 def names_on_disk(model):
     """Parameter -> its tensor name, behind the module's folder unless it is the first module."""
     names = {}
@@ -291,7 +269,6 @@ def main():
         for model in loaded.values():
             model.double().eval()
         write_encodings(output, loaded)
-        write_losses(output, loaded["model"])
         write_gradients(output, loaded)
     (output / "README.md").write_text(README.format(version=sentence_transformers.__version__))
 

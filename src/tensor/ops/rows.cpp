@@ -131,6 +131,36 @@ Var normalize_rows(Execution& run, const Var& x, double epsilon) {
   return y;
 }
 
+Var add_quarter_turn(Execution& run, const Var& x) {
+  const int64_t half = (x->cols() + 1) / 2;
+  // i (a + bi) = -b + ai. The transpose of this map, which takes gradients back, turns the other way.
+  const auto turn = [cols = x->cols(), half](const auto* from, auto* to, int sign) {
+    std::copy_n(from, cols, to);
+    for (int64_t j = 0; j + half < cols; ++j) {
+      using T = std::remove_reference_t<decltype(*to)>;
+      to[j] -= static_cast<T>(sign) * from[j + half];
+      to[j + half] += static_cast<T>(sign) * from[j];
+    }
+  };
+  auto y = make_variable(Tensor::empty(x->rows(), x->cols(), x->value.dtype()), x->requires_grad);
+  with_scalar(x->value.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    for (int64_t i = 0; i < x->rows(); ++i)
+      turn(x->value.row<T>(i), y->value.row<T>(i), 1);
+  });
+  if (!run.records(y)) return y;
+  run.tape->record([x, y, turn] {
+    Tensor dx = Tensor::empty(x->rows(), x->cols(), x->value.dtype());
+    with_scalar(dx.dtype(), [&](auto zero) {
+      using T = decltype(zero);
+      for (int64_t i = 0; i < x->rows(); ++i)
+        turn(y->gradient.row<T>(i), dx.row<T>(i), -1);
+    });
+    accumulate_gradient(*x, std::move(dx));
+  });
+  return y;
+}
+
 Var row_dots(Execution& run, const Var& x, const Var& y) {
   auto dots = make_variable(Tensor::empty(x->rows(), 1, x->value.dtype()), x->requires_grad || y->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {

@@ -1,0 +1,68 @@
+#include "losses/registry.h"
+
+#include <gtest/gtest.h>
+
+#include "losses/loss.h"
+#include "support/errors.h"
+#include "support/goldens.h"
+
+namespace sbert {
+namespace {
+
+class LossRegistry : public testing::Test {
+ protected:
+  losses::Loss make(const std::string& name, const Json& options = Json::object()) const {
+    return losses::make_loss(name, options, model_);
+  }
+  void expect_error(const std::string& name, const Json& options, const std::vector<std::string>& parts) const {
+    test::expect_error([&] { make(name, options); }, ErrorCode::invalid_argument, parts);
+  }
+
+  SentenceTransformer model_{test::engine_golden("model").string()};
+};
+
+TEST_F(LossRegistry, NamesWhatItKnows) {
+  expect_error("NoSuchLoss", Json::object(), {"NoSuchLoss", "CosineSimilarityLoss, ", "TripletLoss"});
+  expect_error("CosineSimilarityLoss", {{"margin", 1}}, {"no option 'margin'", "it has: none"});
+  expect_error("ContrastiveLoss", {{"margins", 1}}, {"no option 'margins'", "distance_metric, margin, size_average"});
+}
+
+TEST_F(LossRegistry, NamesWhatAnOptionTakes) {
+  expect_error("MultipleNegativesRankingLoss", {{"scale", "high"}}, {"scale must be a number, not \"high\""});
+  expect_error("MultipleNegativesRankingLoss", {{"scale", -1}}, {"scale must be positive, not -1"});
+  expect_error("ContrastiveLoss", {{"size_average", 1}}, {"size_average must be true or false, not 1"});
+  expect_error("TripletLoss", {{"distance_metric", "chebyshev"}},
+               {"distance_metric must be one of cosine, euclidean, manhattan, not \"chebyshev\""});
+  expect_error("MSELoss", {{"projection_dim", 0}}, {"projection_dim must be a whole number, at least 1, not 0"});
+  expect_error("DistillKLDivLoss", {{"student_temperature", 0}}, {"student_temperature must be positive, not 0"});
+}
+
+TEST_F(LossRegistry, NullIsTheDefault) {
+  EXPECT_EQ(make("TripletLoss", {{"distance_metric", nullptr}}).implementation()->config(),
+            make("TripletLoss").implementation()->config());
+}
+
+TEST_F(LossRegistry, IsSortedAndComplete) {
+  const auto entries = losses::all_losses();
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const losses::LossEntry& entry = *entries[i];
+    const std::string before = i > 0 ? entries[i - 1]->name : "";
+    EXPECT_LT(before, entry.name);
+    EXPECT_STRNE(entry.summary, "");
+    EXPECT_STRNE(entry.data, "");
+  }
+}
+
+TEST_F(LossRegistry, LabelsMustFitTheColumns) {
+  const auto expect_shape_error = [&](const char* name, size_t inputs, size_t labels, const std::string& part) {
+    test::expect_error([&] { make(name).implementation()->check_shape(inputs, labels); }, ErrorCode::invalid_argument,
+                       {name, part});
+  };
+  expect_shape_error("AnglELoss", 2, 0, "needs a score with pairs");
+  expect_shape_error("MarginMSELoss", 4, 1, "2 differences of a teacher's scores, or its 3 scores");
+  expect_shape_error("DistillKLDivLoss", 4, 2, "each of the 3 candidates");
+  expect_shape_error("MSELoss", 2, 33, "embedding of 32 numbers");
+}
+
+}  // namespace
+}  // namespace sbert

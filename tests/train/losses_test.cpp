@@ -1,0 +1,105 @@
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "losses/registry.h"
+#include "support/loss_options.h"
+#include "support/temporary_directory.h"
+#include "support/training_data.h"
+#include "train/batch_gradients.h"
+#include "train/parameter_block.h"
+
+namespace sbert {
+namespace {
+
+using Label = losses::ColumnRule::Label;
+
+/// Eight rows of what `loss` takes.
+std::vector<InputExample> examples_for(const losses::LossFunction& loss, size_t dimension) {
+  std::vector<InputExample> examples = test::golden_examples(test::golden_json("training_mnrl_hard.json"));
+  const losses::ColumnRule rule = loss.columns();
+  for (size_t i = 0; i < examples.size(); ++i) {
+    InputExample& example = examples[i];
+    example.texts.resize(rule.min_inputs);
+    const auto number = static_cast<float>(i);
+    switch (rule.label) {
+      case Label::none:
+        break;
+      case Label::optional_number:
+      case Label::number:
+        example.label = number / 8;
+        break;
+      case Label::binary:
+        example.label = static_cast<float>(i % 2);
+        break;
+      case Label::class_number:
+        example.label = static_cast<float>(i % 3);
+        break;
+      case Label::vector:
+        for (size_t k = 1; k < rule.min_inputs; ++k)
+          example.labels.push_back(number / static_cast<float>(k));
+        break;
+      case Label::embedding:
+        for (size_t k = 0; k < dimension; ++k)
+          example.labels.push_back(static_cast<float>((i + 1) * (k + 3) % 7) / 7);
+        break;
+    }
+  }
+  return examples;
+}
+
+class EveryLoss : public testing::TestWithParam<std::string> {
+ protected:
+  EveryLoss()
+      : model_(test::small_model(directory_ / "model")),
+        loss_(losses::make_loss(GetParam(), test::needed_options(GetParam()), model_)) {}
+
+  Objective objective() const {
+    return {DataLoader(examples_for(*loss_.implementation(), model_.embedding_dimension()),
+                       {.batch_size = 8, .shuffle = false}),
+            loss_};
+  }
+
+  test::TemporaryDirectory directory_;
+  SentenceTransformer model_;
+  losses::Loss loss_;
+};
+
+TEST_P(EveryLoss, HasTheSameGradientsInPieces) {
+  const ObjectiveBatches batches(objective(), model_.implementation().input(), 1);
+  auto parameters = model_.implementation().parameters();
+  const auto own = loss_.implementation()->parameters();
+  parameters.insert(parameters.end(), own.begin(), own.end());
+  ParameterBlock block(parameters);
+  const auto gradients = [&](int64_t piece_tokens) {
+    block.clear_gradients();
+    const BatchGradients compute(model_.implementation(), {.seed = 3, .piece_tokens = piece_tokens});
+    std::vector<float> values{static_cast<float>(compute.add(batches.loss(), batches.batch(0), 5, 0.5))};
+    for (const auto& parameter : block.parameters()) {
+      const float* data = parameter->gradient.data<float>();
+      values.insert(values.end(), data, data + parameter->gradient.size());
+    }
+    return values;
+  };
+  const auto whole = gradients(0), pieces = gradients(20);
+  EXPECT_NEAR(pieces.front(), whole.front(), 1e-5 * std::abs(whole.front()));
+  const std::vector<float> expected(whole.begin() + 1, whole.end()), found(pieces.begin() + 1, pieces.end());
+  EXPECT_GT(*std::max_element(expected.begin(), expected.end()), 0);
+  EXPECT_LE(test::max_difference(found, expected, true), 1e-5);
+}
+
+TEST_P(EveryLoss, Falls) {
+  std::vector<double> values;
+  FitOptions options{.max_steps = 30, .learning_rate = 1e-3, .schedule = Schedule::constant};
+  options.epochs = 0;
+  options.on_step = [&](const StepReport& report) { values.push_back(report.loss); };
+  model_.fit({objective()}, options);
+  ASSERT_EQ(values.size(), 30U);
+  EXPECT_LT(values.back(), values.front());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, EveryLoss, testing::ValuesIn(losses::loss_names()),
+                         [](const auto& test_case) { return test_case.param; });
+
+}  // namespace
+}  // namespace sbert

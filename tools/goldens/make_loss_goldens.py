@@ -1,0 +1,228 @@
+#!/usr/bin/env python3
+"""Writes tests/goldens/losses/: what Python sentence-transformers' losses say of random embeddings.
+
+Run with a Python that has sentence-transformers 6.2.0 (with its [train] extra):
+    python tools/goldens/make_loss_goldens.py tests/goldens/losses
+tests/goldens/losses/README.md, which this script writes too, says what is in each file.
+
+Every loss is called as a user calls it, on a model that hands out given embeddings. All is computed in double from
+numbers that a float holds, so these are the true values and a test measures its own error only.
+"""
+import dataclasses
+import json
+import pathlib
+import sys
+
+import torch
+from safetensors.torch import save_file
+from sentence_transformers import util
+from sentence_transformers.sentence_transformer import losses
+from sentence_transformers.sentence_transformer.losses.contrastive import SiameseDistanceMetric
+from sentence_transformers.sentence_transformer.losses.triplet import TripletDistanceMetric
+
+README = """Made by tools/goldens/make_loss_goldens.py with Python sentence-transformers {version}; do not edit.
+
+`cases.json` lists cases: `name`, `loss` and `options` as a recipe names them, the number of `columns`, the `value`, and `smooth`, whether the
+loss has a derivative there. `cases.safetensors` has for each `<name>.column<c>` [rows, 32] and the loss's `<name>.gradient<c>` in it, and
+where there are such `<name>.labels` [rows, labels a row] and, of a loss that learns a linear layer itself, `<name>.head.<parameter>`
+and the loss's `<name>.head_gradient.<parameter>`.
+"""
+
+DIMENSION = 32
+
+
+@dataclasses.dataclass
+class Case:
+    name: str
+    loss: str
+    options: dict = dataclasses.field(default_factory=dict)
+    columns: int = 2
+    rows: int = 7
+    labels: object = None  # a function of a generator and the number of rows, or a list
+    embeddings: object = None  # a function of a generator, rows and columns
+    smooth: bool = True
+
+
+class GivenEmbeddings(torch.nn.Module):
+    """A model whose texts are embeddings already."""
+
+    device = torch.device("cpu")
+    max_seq_length = 8
+
+    def get_embedding_dimension(self):
+        return DIMENSION
+
+    def forward(self, features):
+        return {"sentence_embedding": features["embedding"]}
+
+
+def random_embeddings(generator, rows, columns):
+    """Columns resemble the first, as texts that belong together do."""
+    first = torch.randn(rows, DIMENSION, generator=generator)
+    others = [torch.randn(rows, DIMENSION, generator=generator) + 0.25 * first for _ in range(columns - 1)]
+    return [first, *others]
+
+
+def equal_embeddings(generator, rows, columns):
+    """Halves: products of them have no rounding errors, so equal embeddings have distance 0 in Python too."""
+    row = torch.randint(-2, 3, (1, DIMENSION), generator=generator) / 2
+    return [row.repeat(rows, 1) for _ in range(columns)]
+
+
+def scores(generator, rows):
+    return torch.randint(0, 6, (rows,), generator=generator) / 5.0
+
+
+def numbers(count):
+    return lambda generator, rows: torch.randn(rows, count, generator=generator)
+
+
+BINARY = [1, 0, 1, 1, 0, 0, 1]
+
+PAIRS = [
+    Case("cosine", "CosineSimilarityLoss", labels=scores),
+    Case("cosine_equal", "CosineSimilarityLoss", labels=scores, embeddings=equal_embeddings),
+    Case("contrastive", "ContrastiveLoss", labels=BINARY),
+    Case("contrastive_euclidean", "ContrastiveLoss", {"distance_metric": "euclidean", "margin": 8.0}, labels=BINARY),
+    Case("contrastive_manhattan", "ContrastiveLoss",
+         {"distance_metric": "manhattan", "margin": 35.0, "size_average": False}, labels=BINARY),
+    Case("contrastive_one", "ContrastiveLoss", rows=1, labels=[0]),
+    Case("contrastive_equal", "ContrastiveLoss", labels=BINARY, embeddings=equal_embeddings),
+    Case("online_contrastive", "OnlineContrastiveLoss", {"margin": 1.0}, labels=BINARY),
+    Case("online_contrastive_euclidean", "OnlineContrastiveLoss", {"distance_metric": "euclidean", "margin": 9.0},
+         labels=BINARY),
+    Case("online_contrastive_positives", "OnlineContrastiveLoss", labels=[1] * 7),
+    Case("online_contrastive_negatives", "OnlineContrastiveLoss", {"margin": 1.5}, labels=[0] * 7),
+    Case("online_contrastive_one", "OnlineContrastiveLoss", rows=1, labels=[1]),
+    Case("online_contrastive_equal", "OnlineContrastiveLoss", labels=BINARY, embeddings=equal_embeddings,
+         smooth=False),
+    Case("cosent", "CoSENTLoss", labels=scores, rows=9),
+    Case("cosent_dot", "CoSENTLoss", {"scale": 0.5, "similarity_fct": "pairwise_dot_score"}, labels=scores),
+    Case("cosent_euclidean", "CoSENTLoss", {"scale": 1.5, "similarity_fct": "pairwise_euclidean_sim"}, labels=scores),
+    Case("cosent_manhattan", "CoSENTLoss", {"scale": 0.2, "similarity_fct": "pairwise_manhattan_sim"}, labels=scores),
+    Case("cosent_steep", "CoSENTLoss", {"scale": 2000.0}, labels=scores),
+    Case("cosent_one", "CoSENTLoss", rows=1, labels=[0.5]),
+    Case("cosent_same_label", "CoSENTLoss", labels=[0.5] * 7),
+    Case("cosent_equal", "CoSENTLoss", labels=scores, embeddings=equal_embeddings),
+    Case("angle", "AnglELoss", labels=scores, rows=9),
+    Case("angle_triplets", "AnglELoss", {"scale": 5.0}, columns=3),
+    Case("angle_negatives", "AnglELoss", columns=4, labels=[1, 1, 0.5, 1, 0.8, 1, 1]),
+    Case("angle_one", "AnglELoss", rows=1, labels=[1]),
+    Case("angle_equal", "AnglELoss", labels=scores, embeddings=equal_embeddings),
+]
+
+TRIPLETS = [
+    Case("triplet", "TripletLoss", columns=3),
+    Case("triplet_cosine", "TripletLoss", {"distance_metric": "cosine", "triplet_margin": 0.2}, columns=3),
+    Case("triplet_manhattan", "TripletLoss", {"distance_metric": "manhattan", "triplet_margin": 1.0}, columns=3),
+    Case("triplet_one", "TripletLoss", columns=3, rows=1),
+    Case("triplet_satisfied", "TripletLoss", {"triplet_margin": -40.0}, columns=3),
+    Case("triplet_equal", "TripletLoss", columns=3, embeddings=equal_embeddings, smooth=False),
+]
+
+TEACHERS = [
+    Case("mse", "MSELoss", columns=1, labels=numbers(DIMENSION)),
+    Case("mse_shared", "MSELoss", columns=2, labels=numbers(DIMENSION)),
+    Case("mse_each", "MSELoss", columns=3, labels=numbers(3 * DIMENSION)),
+    Case("mse_projection", "MSELoss", {"projection_dim": 12}, columns=2, labels=numbers(12)),
+    Case("embed_distill", "EmbedDistillLoss", columns=2, labels=numbers(DIMENSION)),
+    Case("embed_distill_l2", "EmbedDistillLoss", {"distance_metric": "l2"}, columns=2, labels=numbers(2 * DIMENSION)),
+    Case("embed_distill_mse", "EmbedDistillLoss", {"distance_metric": "mse"}, columns=1, rows=1,
+         labels=numbers(DIMENSION)),
+    Case("embed_distill_projection", "EmbedDistillLoss", {"projection_dim": 40}, columns=2, labels=numbers(40)),
+    Case("margin_mse", "MarginMSELoss", columns=3, labels=numbers(1)),
+    Case("margin_mse_scores", "MarginMSELoss", {"similarity_fct": "pairwise_cos_sim"}, columns=3, labels=numbers(2)),
+    Case("margin_mse_negatives", "MarginMSELoss", columns=5, labels=numbers(3)),
+    Case("margin_mse_negatives_scores", "MarginMSELoss", columns=5, labels=numbers(4)),
+    Case("margin_mse_one", "MarginMSELoss", columns=3, rows=1, labels=numbers(1)),
+    Case("distill_kl_div", "DistillKLDivLoss", {"similarity_fct": "pairwise_cos_sim"}, columns=3, labels=numbers(2)),
+    Case("distill_kl_div_dot", "DistillKLDivLoss", columns=4, labels=numbers(3)),
+    Case("distill_kl_div_temperatures", "DistillKLDivLoss",
+         {"temperature": 2.0, "student_temperature": 3.0, "teacher_temperature": 0.5}, columns=4, labels=numbers(3)),
+    Case("distill_kl_div_one", "DistillKLDivLoss", columns=3, rows=1, labels=numbers(2)),
+    Case("distill_kl_div_equal", "DistillKLDivLoss", columns=3, labels=numbers(2), embeddings=equal_embeddings),
+]
+
+RANKING = [
+    Case("mnrl", "MultipleNegativesRankingLoss", rows=9),
+    Case("mnrl_hard", "MultipleNegativesRankingLoss", columns=4),
+    Case("mnrl_one", "MultipleNegativesRankingLoss", rows=1),
+    Case("mnrl_equal", "MultipleNegativesRankingLoss", embeddings=equal_embeddings),
+]
+
+CASES = PAIRS + TRIPLETS + TEACHERS + RANKING
+
+
+def python_option(loss, key, value):
+    """An option of a recipe as Python's constructor wants it."""
+    if key == "distance_metric" and loss == "TripletLoss":
+        return getattr(TripletDistanceMetric, value.upper())
+    if key == "distance_metric" and "Contrastive" in loss:
+        return getattr(SiameseDistanceMetric, value.upper())
+    if key == "similarity_fct":
+        return getattr(util, value)
+    return value
+
+
+def make_loss(case, model):
+    options = {key: python_option(case.loss, key, value) for key, value in case.options.items()}
+    return getattr(losses, case.loss)(model, **options).double()
+
+
+def randomize(module, generator):
+    """Parameters of a loss that a float holds."""
+    own = {name: parameter for name, parameter in module.named_parameters()}
+    for parameter in own.values():
+        parameter.data = (0.3 * torch.randn(parameter.shape, generator=generator)).double()
+    return {name.rsplit(".", 1)[1]: parameter for name, parameter in own.items()}
+
+
+def make_labels(case, generator):
+    if case.labels is None:
+        return None
+    labels = case.labels(generator, case.rows) if callable(case.labels) else torch.tensor(case.labels)
+    if case.loss in ("MSELoss", "EmbedDistillLoss") and labels.shape[1] == case.columns * DIMENSION and case.columns > 1:
+        return labels.view(case.rows, case.columns, DIMENSION).double()
+    if case.loss == "MarginMSELoss" and labels.shape[1] == 1:
+        return labels.view(-1).double()
+    return labels if labels.dtype == torch.int64 else labels.float().double()
+
+
+def run(case, generator, tensors):
+    columns = [column.double().requires_grad_()
+               for column in (case.embeddings or random_embeddings)(generator, case.rows, case.columns)]
+    labels = make_labels(case, generator)
+    loss = make_loss(case, GivenEmbeddings())
+    head = randomize(loss, generator)
+    value = loss([{"embedding": column} for column in columns], labels)
+    value.backward()
+    for c, column in enumerate(columns):
+        tensors[f"{case.name}.column{c}"] = column
+        tensors[f"{case.name}.gradient{c}"] = column.grad
+    if labels is not None:
+        tensors[f"{case.name}.labels"] = labels.reshape(case.rows, -1)
+    for name, parameter in head.items():
+        tensors[f"{case.name}.head.{name}"] = parameter.reshape(-1, parameter.shape[-1])
+        tensors[f"{case.name}.head_gradient.{name}"] = parameter.grad.reshape(-1, parameter.shape[-1])
+    return {"name": case.name, "loss": case.loss, "options": case.options, "columns": case.columns,
+            "smooth": case.smooth, "value": value.item()}
+
+
+def main():
+    import sentence_transformers
+
+    output = pathlib.Path(sys.argv[1])
+    output.mkdir(parents=True, exist_ok=True)
+    torch.set_num_threads(1)
+    tensors = {}
+    # A seed a case: a new one leaves the numbers of the others as they are.
+    described = [run(case, torch.Generator().manual_seed(sum(case.name.encode())), tensors) for case in CASES]
+    lines = ",\n".join(json.dumps(case) for case in described)
+    (output / "cases.json").write_text(f"[\n{lines}\n]\n")
+    save_file({name: tensor.detach().float().contiguous().clone() for name, tensor in tensors.items()},
+              str(output / "cases.safetensors"))
+    (output / "README.md").write_text(README.format(version=sentence_transformers.__version__))
+
+
+if __name__ == "__main__":
+    main()
