@@ -120,6 +120,73 @@ class TripletLoss : public Loss {
   explicit TripletLoss(const SentenceTransformer& model, const TripletOptions& options = {});
 };
 
+struct MegaBatchMarginOptions {
+  double positive_margin = 0.8;
+  double negative_margin = 0.3;
+};
+
+/// mean_i max(0, positive_margin - cos(a_i, p_i)) + max(0, max_{j != i} cos(a_i, p_j) - negative_margin): the hardest
+/// negative of a large batch (500 and more; Wieting & Gimpel 2018). Columns: (anchor, positive), no label.
+class MegaBatchMarginLoss : public Loss {
+ public:
+  explicit MegaBatchMarginLoss(const SentenceTransformer& model, const MegaBatchMarginOptions& options = {});
+};
+
+// --- texts with a class
+// -----------------------------------------------------------------------------------------------
+
+struct BatchTripletOptions {
+  DistanceMetric distance_metric = DistanceMetric::euclidean;  ///< Or cosine.
+  double margin = 5;
+};
+
+/// mean_i max(0, max_j d(i, j) - min_k d(i, k) + margin), j of the class of i and k of another (Hermans et al. 2017).
+/// The batch should hold several texts of each class. Columns: (text), class 0, 1, ...
+class BatchHardTripletLoss : public Loss {
+ public:
+  explicit BatchHardTripletLoss(const SentenceTransformer& model, const BatchTripletOptions& options = {});
+};
+
+struct BatchHardSoftMarginTripletOptions {
+  DistanceMetric distance_metric = DistanceMetric::euclidean;  ///< Or cosine.
+};
+
+/// mean_i log(1 + exp(max_j d(i, j) - min_k d(i, k))): BatchHardTripletLoss without a margin to choose.
+class BatchHardSoftMarginTripletLoss : public Loss {
+ public:
+  explicit BatchHardSoftMarginTripletLoss(const SentenceTransformer& model,
+                                          const BatchHardSoftMarginTripletOptions& options = {});
+};
+
+/// The mean of max(0, d(i, j) - d(i, k) + margin) over pairs i, j of a class, k being the nearest text of another class
+/// that is farther from i than j; if there is none, the farthest. Columns as of BatchHardTripletLoss.
+class BatchSemiHardTripletLoss : public Loss {
+ public:
+  explicit BatchSemiHardTripletLoss(const SentenceTransformer& model, const BatchTripletOptions& options = {});
+};
+
+/// The mean of d(i, j) - d(i, k) + margin over all triplets in which it is positive. Columns as of
+/// BatchHardTripletLoss.
+class BatchAllTripletLoss : public Loss {
+ public:
+  explicit BatchAllTripletLoss(const SentenceTransformer& model, const BatchTripletOptions& options = {});
+};
+
+struct SoftmaxOptions {
+  std::optional<size_t> num_labels{};  ///< Empty: as many as the data has.
+  bool concatenation_sent_rep = true;
+  bool concatenation_sent_difference = true;
+  bool concatenation_sent_multiplication = false;
+};
+
+/// Cross entropy of W [u; v; |u - v|; u * v] + b with the class, of which parts the options choose (Reimers & Gurevych
+/// 2019). W and b are trained beside the model, which does not keep them; another training goes on with them. Columns:
+/// (text, text), class 0, 1, ...
+class SoftmaxLoss : public Loss {
+ public:
+  explicit SoftmaxLoss(const SentenceTransformer& model, const SoftmaxOptions& options = {});
+};
+
 // --- what a teacher says
 // ----------------------------------------------------------------------------------------------
 

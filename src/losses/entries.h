@@ -18,6 +18,10 @@ struct LossEntry {
 
 // One line here and one in registry.cpp for each loss.
 extern const LossEntry kAnglE;
+extern const LossEntry kBatchAllTriplet;
+extern const LossEntry kBatchHardSoftMarginTriplet;
+extern const LossEntry kBatchHardTriplet;
+extern const LossEntry kBatchSemiHardTriplet;
 extern const LossEntry kCoSENT;
 extern const LossEntry kContrastive;
 extern const LossEntry kCosineSimilarity;
@@ -25,8 +29,10 @@ extern const LossEntry kDistillKLDiv;
 extern const LossEntry kEmbedDistill;
 extern const LossEntry kMSE;
 extern const LossEntry kMarginMSE;
+extern const LossEntry kMegaBatchMargin;
 extern const LossEntry kMultipleNegativesRanking;
 extern const LossEntry kOnlineContrastive;
+extern const LossEntry kSoftmax;
 extern const LossEntry kTriplet;
 
 }  // namespace sbert::losses

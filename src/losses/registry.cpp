@@ -10,8 +10,22 @@ namespace {
 
 // One line a loss, in alphabetical order.
 constexpr std::array kLosses{
-    &kAnglE,        &kCoSENT, &kContrastive, &kCosineSimilarity,         &kDistillKLDiv,
-    &kEmbedDistill, &kMSE,    &kMarginMSE,   &kMultipleNegativesRanking, &kOnlineContrastive,
+    &kAnglE,
+    &kBatchAllTriplet,
+    &kBatchHardSoftMarginTriplet,
+    &kBatchHardTriplet,
+    &kBatchSemiHardTriplet,
+    &kCoSENT,
+    &kContrastive,
+    &kCosineSimilarity,
+    &kDistillKLDiv,
+    &kEmbedDistill,
+    &kMSE,
+    &kMarginMSE,
+    &kMegaBatchMargin,
+    &kMultipleNegativesRanking,
+    &kOnlineContrastive,
+    &kSoftmax,
     &kTriplet,
 };
 

@@ -37,6 +37,27 @@ TEST_F(LossRegistry, NamesWhatAnOptionTakes) {
   expect_error("DistillKLDivLoss", {{"student_temperature", 0}}, {"student_temperature must be positive, not 0"});
 }
 
+TEST_F(LossRegistry, OptionsMustGoTogether) {
+  expect_error("SoftmaxLoss", {{"concatenation_sent_rep", false}, {"concatenation_sent_difference", false}},
+               {"at least one of concatenation_sent_rep"});
+  EXPECT_THROW(losses::BatchAllTripletLoss(model_, {.distance_metric = losses::DistanceMetric::manhattan}), Error);
+}
+
+TEST_F(LossRegistry, TheDataDecidesHowManyClassesThereAre) {
+  const auto parameters = [](const losses::Loss& loss) { return loss.implementation()->parameters(); };
+  const auto loss = make("SoftmaxLoss");
+  EXPECT_TRUE(parameters(loss).empty());
+  loss.implementation()->prepare(std::vector<float>{0, 3, 1}, 1);
+  ASSERT_EQ(parameters(loss).size(), 2U);
+  EXPECT_EQ(parameters(loss)[0]->rows(), 4);
+  EXPECT_EQ(parameters(loss)[0]->cols(), 3 * 32);
+  const float first = *parameters(loss)[0]->value.data<float>();
+  EXPECT_NE(first, 0);
+  loss.implementation()->prepare(std::vector<float>{0, 3, 1}, 2);  // another training goes on
+  EXPECT_EQ(*parameters(loss)[0]->value.data<float>(), first);
+  EXPECT_EQ(make("SoftmaxLoss", {{"num_labels", 3}}).implementation()->columns().max_label, 2);
+}
+
 TEST_F(LossRegistry, NullIsTheDefault) {
   EXPECT_EQ(make("TripletLoss", {{"distance_metric", nullptr}}).implementation()->config(),
             make("TripletLoss").implementation()->config());

@@ -17,6 +17,7 @@ import torch
 from safetensors.torch import save_file
 from sentence_transformers import util
 from sentence_transformers.sentence_transformer import losses
+from sentence_transformers.sentence_transformer.losses.batch_hard_triplet import BatchHardTripletLossDistanceFunction
 from sentence_transformers.sentence_transformer.losses.contrastive import SiameseDistanceMetric
 from sentence_transformers.sentence_transformer.losses.triplet import TripletDistanceMetric
 
@@ -150,7 +151,51 @@ RANKING = [
     Case("mnrl_equal", "MultipleNegativesRankingLoss", embeddings=equal_embeddings),
 ]
 
-CASES = PAIRS + TRIPLETS + TEACHERS + RANKING
+CLASSES_OF_NINE = [0, 1, 0, 2, 1, 0, 2, 2, 3]
+
+
+def classes(name, loss, options=None, **more):
+    """Three texts of a class are enough to differ, and one class has a text by itself."""
+    return Case(name, loss, options or {}, **{"columns": 1, "rows": 9, "labels": CLASSES_OF_NINE, **more})
+
+
+def batch_triplets(name, loss, margins):
+    """`margins` are such that some triplets keep them and some do not."""
+    options = [{"margin": margin} if margin is not None else {} for margin in margins]
+    return [
+        classes(name, loss),
+        classes(f"{name}_margin", loss, options[0]),
+        classes(f"{name}_cosine", loss, {"distance_metric": "cosine_distance", **options[1]}),
+        classes(f"{name}_one", loss, rows=1, labels=[1], smooth=False),
+        classes(f"{name}_no_positives", loss, rows=4, labels=[0, 1, 2, 3]),
+        # Distances of texts to themselves take part, which are not smooth.
+        classes(f"{name}_no_negatives", loss, rows=4, labels=[0, 0, 0, 0], smooth=False),
+        classes(f"{name}_equal", loss, embeddings=equal_embeddings, smooth=False),
+    ]
+
+
+CLASSES = [
+    *batch_triplets("batch_hard", "BatchHardTripletLoss", (-1.0, 0.1)),
+    *batch_triplets("batch_hard_soft_margin", "BatchHardSoftMarginTripletLoss", (None, None)),
+    *batch_triplets("batch_semi_hard", "BatchSemiHardTripletLoss", (0.5, 0.1)),
+    *batch_triplets("batch_all", "BatchAllTripletLoss", (0.1, 0.05)),
+    Case("softmax", "SoftmaxLoss", labels=[0, 1, 2, 1, 1, 0, 2]),
+    Case("softmax_all", "SoftmaxLoss", {"num_labels": 5, "concatenation_sent_multiplication": True},
+         labels=[0, 1, 2, 1, 1, 0, 2]),
+    Case("softmax_difference", "SoftmaxLoss", {"concatenation_sent_rep": False}, labels=[0, 1, 1, 1, 1, 0, 0]),
+    Case("softmax_rep", "SoftmaxLoss", {"concatenation_sent_difference": False}, labels=[0, 1, 1, 3, 1, 0, 0]),
+    Case("softmax_one", "SoftmaxLoss", rows=1, labels=[1]),
+    Case("softmax_equal", "SoftmaxLoss", labels=[0, 1, 2, 1, 1, 0, 2], embeddings=equal_embeddings, smooth=False),
+]
+
+MEGA_BATCH = [
+    Case("mega_batch_margin", "MegaBatchMarginLoss"),
+    Case("mega_batch_margin_low", "MegaBatchMarginLoss", {"positive_margin": 0.2, "negative_margin": 0.1}),
+    Case("mega_batch_margin_one", "MegaBatchMarginLoss", rows=1),
+    Case("mega_batch_margin_equal", "MegaBatchMarginLoss", embeddings=equal_embeddings, smooth=False),
+]
+
+CASES = PAIRS + TRIPLETS + TEACHERS + RANKING + CLASSES + MEGA_BATCH
 
 
 def python_option(loss, key, value):
@@ -159,13 +204,19 @@ def python_option(loss, key, value):
         return getattr(TripletDistanceMetric, value.upper())
     if key == "distance_metric" and "Contrastive" in loss:
         return getattr(SiameseDistanceMetric, value.upper())
+    if key == "distance_metric" and "Batch" in loss:
+        return getattr(BatchHardTripletLossDistanceFunction, value)
     if key == "similarity_fct":
         return getattr(util, value)
     return value
 
 
-def make_loss(case, model):
+def make_loss(case, model, labels):
     options = {key: python_option(case.loss, key, value) for key, value in case.options.items()}
+    if case.loss == "SoftmaxLoss":
+        options = {"embedding_dimension": DIMENSION, "num_labels": int(labels.max()) + 1, **options}
+    if case.loss == "MegaBatchMarginLoss":
+        options["use_mini_batched_version"] = False  # the same, without the texts that it would embed again
     return getattr(losses, case.loss)(model, **options).double()
 
 
@@ -192,7 +243,7 @@ def run(case, generator, tensors):
     columns = [column.double().requires_grad_()
                for column in (case.embeddings or random_embeddings)(generator, case.rows, case.columns)]
     labels = make_labels(case, generator)
-    loss = make_loss(case, GivenEmbeddings())
+    loss = make_loss(case, GivenEmbeddings(), labels)
     head = randomize(loss, generator)
     value = loss([{"embedding": column} for column in columns], labels)
     value.backward()
