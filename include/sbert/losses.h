@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include <sbert/similarity.h>
 
@@ -96,16 +97,89 @@ class OnlineContrastiveLoss : public Loss {
 // ------------------------------------------------------------
 
 struct MultipleNegativesRankingOptions {
+  enum class Direction {
+    query_to_doc,    ///< anchor i with all positives and negatives; always there
+    query_to_query,  ///< anchor i with the other anchors
+    doc_to_query,    ///< positive i with all anchors
+    doc_to_doc,      ///< positive i with all positives and negatives of other rows
+  };
+  enum class Partition {
+    joint,          ///< one soft-max over all directions
+    per_direction,  ///< one for each, averaged; not for query_to_query and doc_to_doc, which hold no positive
+  };
+  /// Negatives of which hardness_strength * similarity is added to the logit, as a constant.
+  enum class Hardness { in_batch_negatives, hard_negatives, all_negatives };
+
   double scale = 20;  ///< Inverse temperature.
+  SimilarityFunction similarity_fct = SimilarityFunction::cosine;
+  std::vector<Direction> directions{Direction::query_to_doc};
+  Partition partition_mode = Partition::joint;
+  std::optional<Hardness> hardness_mode{};
+  double hardness_strength = 0;
 };
 
 /// Cross entropy of scale * cos(anchor_i, candidate_j) with j = i right: every other row's positive, and every given
-/// hard negative, is a negative (InfoNCE; Henderson et al. 2017). Columns: (anchor, positive[, negative ...]), no
-/// label.
+/// hard negative, is a negative (InfoNCE; Henderson et al. 2017). With all directions it is GTE's improved contrastive
+/// loss (Li et al. 2023). Columns: (anchor, positive[, negative ...]), no label.
 class MultipleNegativesRankingLoss : public Loss {
  public:
   explicit MultipleNegativesRankingLoss(const SentenceTransformer& model,
                                         const MultipleNegativesRankingOptions& options = {});
+};
+
+struct MultipleNegativesSymmetricRankingOptions {
+  double scale = 20;
+  SimilarityFunction similarity_fct = SimilarityFunction::cosine;
+};
+
+/// MultipleNegativesRankingLoss with the directions query_to_doc and doc_to_query, a soft-max for each.
+class MultipleNegativesSymmetricRankingLoss : public Loss {
+ public:
+  explicit MultipleNegativesSymmetricRankingLoss(const SentenceTransformer& model,
+                                                 const MultipleNegativesSymmetricRankingOptions& options = {});
+};
+
+struct GISTEmbedOptions {
+  enum class MarginStrategy {
+    absolute,  ///< a candidate is left out from the positive's similarity - margin on
+    relative,  ///< ... * (1 - margin) on
+  };
+  double temperature = 0.01;
+  MarginStrategy margin_strategy = MarginStrategy::absolute;
+  double margin = 0;
+  bool contrast_anchors = true;    ///< Other anchors are candidates, too.
+  bool contrast_positives = true;  ///< The positive is compared with other positives, too.
+};
+
+/// MultipleNegativesRankingLoss without those candidates that a guide, another model which is not trained, finds more
+/// similar to the anchor than its positive (Solatorio 2024). Columns: (anchor, positive[, negative ...]), no label.
+class GISTEmbedLoss : public Loss {
+ public:
+  GISTEmbedLoss(const SentenceTransformer& model, const SentenceTransformer& guide,
+                const GISTEmbedOptions& options = {});
+};
+
+// Every loss is computed in pieces where memory is short (FitOptions::memory_budget), with the same gradients; Python
+// has losses of their own for that.
+using CachedMultipleNegativesRankingLoss = MultipleNegativesRankingLoss;
+using CachedMultipleNegativesSymmetricRankingLoss = MultipleNegativesSymmetricRankingLoss;
+using CachedGISTEmbedLoss = GISTEmbedLoss;
+
+struct GlobalOrthogonalRegularizationOptions {
+  enum class Aggregation { mean, sum };
+  SimilarityFunction similarity_fct = SimilarityFunction::cosine;
+  double mean_weight = 1;                       ///< 0: without it.
+  double second_moment_weight = 1;              ///< 0: without it.
+  Aggregation aggregation = Aggregation::mean;  ///< Of columns.
+};
+
+/// mean_weight m_1^2 + second_moment_weight max(0, m_2 - 1 / D), m_1 and m_2 being the means of cos and cos^2 over
+/// pairs of different rows of a column, as they are for directions drawn at random (Zhang et al. 2017). To be trained
+/// beside another loss. Columns: (text ...), no label.
+class GlobalOrthogonalRegularizationLoss : public Loss {
+ public:
+  explicit GlobalOrthogonalRegularizationLoss(const SentenceTransformer& model,
+                                              const GlobalOrthogonalRegularizationOptions& options = {});
 };
 
 struct TripletOptions {

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "losses/golden_cases.h"
+#include "support/loss_options.h"
 #include "tensor/jacobian.h"
 
 namespace sbert {
@@ -19,12 +20,14 @@ class Setting {
   Setting(const LossCase& loss_case, DType dtype)
       : tensors_(loss_case.name()),
         model_(test::engine_golden("model").string()),
-        loss_(losses::make_loss(loss_case.loss(), loss_case.description.at("options"), model_)) {
+        loss_(losses::make_loss(loss_case.loss(), options_of(loss_case), model_)) {
     const Tensor labels = tensors_("labels", DType::f32);
     if (labels.defined()) labels_.assign(labels.data<float>(), labels.data<float>() + labels.size());
     loss_.implementation()->prepare(labels_, 1);
     for (size_t i = 0; i < loss_case.columns(); ++i)
       columns_.push_back(make_variable(tensors_("column" + std::to_string(i), dtype), true));
+    for (size_t i = 0; loss_.implementation()->guide() != nullptr && i < loss_case.columns(); ++i)
+      guide_.push_back(tensors_("guide" + std::to_string(i), DType::f32));
     for (const ParameterPtr& parameter : loss_.implementation()->parameters()) {
       parameter->value = tensors_("head." + tail(*parameter), dtype);
     }
@@ -48,10 +51,16 @@ class Setting {
   }
 
   Var forward(Execution& run) const {
-    return loss_.implementation()->forward(run, {.embeddings = columns_, .labels = labels_});
+    return loss_.implementation()->forward(run, {.embeddings = columns_, .labels = labels_, .guide = guide_});
   }
 
  private:
+  static Json options_of(const LossCase& loss_case) {
+    Json options = test::needed_options(loss_case.loss());
+    options.update(loss_case.description.at("options"));
+    return options;
+  }
+
   /// "weight" of "classifier.weight".
   static std::string tail(const Parameter& parameter) {
     const std::string& name = parameter.parts.front().name;
@@ -63,6 +72,7 @@ class Setting {
   losses::Loss loss_;
   std::vector<Var> columns_;
   std::vector<float> labels_;
+  std::vector<Tensor> guide_;
 };
 
 /// Within 1e-5 of the largest; where Python has rounding errors only, so may we.

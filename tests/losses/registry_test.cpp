@@ -38,6 +38,15 @@ TEST_F(LossRegistry, NamesWhatAnOptionTakes) {
 }
 
 TEST_F(LossRegistry, OptionsMustGoTogether) {
+  expect_error("MultipleNegativesRankingLoss", {{"directions", "doc_to_doc"}}, {"directions must have query_to_doc"});
+  expect_error("MultipleNegativesRankingLoss", {{"directions", {"query_to_doc", "sideways"}}},
+               {"directions must be one of query_to_doc, query_to_query, doc_to_query, doc_to_doc, not \"sideways\""});
+  expect_error("MultipleNegativesRankingLoss",
+               {{"directions", {"query_to_doc", "doc_to_doc"}}, {"partition_mode", "per_direction"}},
+               {"need partition_mode joint"});
+  expect_error("GISTEmbedLoss", Json::object(), {"GISTEmbedLoss needs a guide"});
+  expect_error("GlobalOrthogonalRegularizationLoss", {{"mean_weight", 0}, {"second_moment_weight", 0}},
+               {"mean_weight or second_moment_weight must be other than 0"});
   expect_error("SoftmaxLoss", {{"concatenation_sent_rep", false}, {"concatenation_sent_difference", false}},
                {"at least one of concatenation_sent_rep"});
   EXPECT_THROW(losses::BatchAllTripletLoss(model_, {.distance_metric = losses::DistanceMetric::manhattan}), Error);

@@ -12,6 +12,7 @@ import dataclasses
 import json
 import pathlib
 import sys
+import unittest.mock
 
 import torch
 from safetensors.torch import save_file
@@ -20,12 +21,13 @@ from sentence_transformers.sentence_transformer import losses
 from sentence_transformers.sentence_transformer.losses.batch_hard_triplet import BatchHardTripletLossDistanceFunction
 from sentence_transformers.sentence_transformer.losses.contrastive import SiameseDistanceMetric
 from sentence_transformers.sentence_transformer.losses.triplet import TripletDistanceMetric
+from transformers import PreTrainedTokenizerBase
 
 README = """Made by tools/goldens/make_loss_goldens.py with Python sentence-transformers {version}; do not edit.
 
-`cases.json` lists cases: `name`, `loss` and `options` as a recipe names them, the number of `columns`, the `value`, and `smooth`, whether the
-loss has a derivative there. `cases.safetensors` has for each `<name>.column<c>` [rows, 32] and the loss's `<name>.gradient<c>` in it, and
-where there are such `<name>.labels` [rows, labels a row] and, of a loss that learns a linear layer itself, `<name>.head.<parameter>`
+`cases.json` lists cases: `name`, `loss` and `options` as a recipe names them, the number of `columns`, the `value`, and `smooth`, whether
+differences give the gradient (they do not at kinks, nor where a loss takes a part of itself for a constant). `cases.safetensors` has for each `<name>.column<c>` [rows, 32] and the loss's `<name>.gradient<c>` in it, and
+where there are such `<name>.guide<c>` [rows, 8], the guide's embeddings, `<name>.labels` [rows, labels a row] and, of a loss that learns a linear layer itself, `<name>.head.<parameter>`
 and the loss's `<name>.head_gradient.<parameter>`.
 """
 
@@ -42,6 +44,7 @@ class Case:
     labels: object = None  # a function of a generator and the number of rows, or a list
     embeddings: object = None  # a function of a generator, rows and columns
     smooth: bool = True
+    guided: bool = False
 
 
 class GivenEmbeddings(torch.nn.Module):
@@ -53,8 +56,17 @@ class GivenEmbeddings(torch.nn.Module):
     def get_embedding_dimension(self):
         return DIMENSION
 
+    def __init__(self, kind="embedding"):
+        super().__init__()
+        self.kind = kind
+        # A guide's tokenizer is asked whether it is the model's.
+        self.tokenizer = unittest.mock.Mock(spec=PreTrainedTokenizerBase, get_vocab=dict)
+
+    def __getitem__(self, index):
+        return self
+
     def forward(self, features):
-        return {"sentence_embedding": features["embedding"]}
+        return {"sentence_embedding": features[self.kind]}
 
 
 def random_embeddings(generator, rows, columns):
@@ -144,9 +156,50 @@ TEACHERS = [
     Case("distill_kl_div_equal", "DistillKLDivLoss", columns=3, labels=numbers(2), embeddings=equal_embeddings),
 ]
 
+ALL_DIRECTIONS = ["query_to_doc", "query_to_query", "doc_to_query", "doc_to_doc"]
+
 RANKING = [
     Case("mnrl", "MultipleNegativesRankingLoss", rows=9),
     Case("mnrl_hard", "MultipleNegativesRankingLoss", columns=4),
+    Case("mnrl_dot", "MultipleNegativesRankingLoss", {"scale": 0.3, "similarity_fct": "dot_score"}, columns=3),
+    Case("mnrl_euclidean", "MultipleNegativesRankingLoss", {"scale": 1.5, "similarity_fct": "euclidean_sim"}),
+    Case("mnrl_manhattan", "MultipleNegativesRankingLoss", {"scale": 0.3, "similarity_fct": "manhattan_sim"},
+         columns=3),
+    Case("mnrl_two_directions", "MultipleNegativesRankingLoss", {"directions": ["query_to_doc", "doc_to_query"]},
+         columns=3),
+    Case("mnrl_per_direction", "MultipleNegativesRankingLoss",
+         {"directions": ["query_to_doc", "doc_to_query"], "partition_mode": "per_direction"}, columns=3),
+    Case("mnrl_all_directions", "MultipleNegativesRankingLoss", {"directions": ALL_DIRECTIONS}, columns=3),
+    Case("mnrl_all_directions_one", "MultipleNegativesRankingLoss", {"directions": ALL_DIRECTIONS}, columns=3, rows=1),
+    *[Case(f"mnrl_hardness_{mode}", "MultipleNegativesRankingLoss", {
+        "hardness_mode": mode, "hardness_strength": 4.0, "directions": ["query_to_doc", "query_to_query"]}, columns=4,
+          smooth=False)
+      for mode in ("in_batch_negatives", "hard_negatives", "all_negatives")],
+    Case("mnsrl", "MultipleNegativesSymmetricRankingLoss"),
+    Case("mnsrl_hard", "MultipleNegativesSymmetricRankingLoss", {"scale": 10.0}, columns=3),
+    Case("cached_mnrl", "CachedMultipleNegativesRankingLoss",
+         {"directions": ALL_DIRECTIONS, "hardness_mode": "all_negatives", "hardness_strength": 2.0,
+          "mini_batch_size": 100}, columns=3, smooth=False),
+    Case("cached_mnsrl", "CachedMultipleNegativesSymmetricRankingLoss"),
+    Case("gist", "GISTEmbedLoss", {"temperature": 0.05}, guided=True),
+    Case("gist_default", "GISTEmbedLoss", guided=True),
+    Case("gist_margin", "GISTEmbedLoss", {"temperature": 0.1, "margin": 0.2}, columns=3, guided=True),
+    Case("gist_relative", "GISTEmbedLoss",
+         {"temperature": 0.1, "margin_strategy": "relative", "margin": 0.5, "contrast_anchors": False}, columns=3,
+         guided=True),
+    Case("gist_alone", "GISTEmbedLoss",
+         {"temperature": 0.1, "contrast_positives": False, "contrast_anchors": False}, guided=True),
+    Case("gist_one", "GISTEmbedLoss", columns=3, rows=1, guided=True),
+    Case("gist_equal", "GISTEmbedLoss", embeddings=equal_embeddings, guided=True),
+    Case("cached_gist", "CachedGISTEmbedLoss", {"temperature": 0.1}, columns=4, guided=True),
+    Case("gor", "GlobalOrthogonalRegularizationLoss"),
+    Case("gor_sum", "GlobalOrthogonalRegularizationLoss",
+         {"aggregation": "sum", "mean_weight": 0.5, "second_moment_weight": 3.0}, columns=3),
+    Case("gor_mean_only", "GlobalOrthogonalRegularizationLoss", {"second_moment_weight": 0.0}, columns=1),
+    Case("gor_moment_only", "GlobalOrthogonalRegularizationLoss",
+         {"mean_weight": 0.0, "similarity_fct": "dot_score"}),
+    Case("gor_one", "GlobalOrthogonalRegularizationLoss", rows=1),
+    Case("gor_equal", "GlobalOrthogonalRegularizationLoss", embeddings=equal_embeddings),
     Case("mnrl_one", "MultipleNegativesRankingLoss", rows=1),
     Case("mnrl_equal", "MultipleNegativesRankingLoss", embeddings=equal_embeddings),
 ]
@@ -215,6 +268,8 @@ def make_loss(case, model, labels):
     options = {key: python_option(case.loss, key, value) for key, value in case.options.items()}
     if case.loss == "SoftmaxLoss":
         options = {"embedding_dimension": DIMENSION, "num_labels": int(labels.max()) + 1, **options}
+    if case.guided:
+        options["guide"] = GivenEmbeddings("guide")
     if case.loss == "MegaBatchMarginLoss":
         options["use_mini_batched_version"] = False  # the same, without the texts that it would embed again
     return getattr(losses, case.loss)(model, **options).double()
@@ -239,17 +294,38 @@ def make_labels(case, generator):
     return labels if labels.dtype == torch.int64 else labels.float().double()
 
 
+def value_of(loss, features, labels):
+    if "Cached" in type(loss).__name__:
+        # What they do with the embeddings of their mini-batches.
+        guides = [[[feature["guide"]] for feature in features]] if loss_has_guide(loss) else []
+        return loss.calculate_loss([[feature["embedding"]] for feature in features], *guides)
+    value = loss(features, labels)
+    return sum(value.values()) if isinstance(value, dict) else value
+
+
+def loss_has_guide(loss):
+    return hasattr(loss, "guide")
+
+
 def run(case, generator, tensors):
     columns = [column.double().requires_grad_()
                for column in (case.embeddings or random_embeddings)(generator, case.rows, case.columns)]
     labels = make_labels(case, generator)
     loss = make_loss(case, GivenEmbeddings(), labels)
     head = randomize(loss, generator)
-    value = loss([{"embedding": column} for column in columns], labels)
+    guides = [None] * case.columns
+    if case.guided:
+        guides = [(column[:, :8].detach() + 0.5 * torch.randn(case.rows, 8, generator=generator)).float().double()
+                  for column in columns]
+        if case.embeddings is equal_embeddings:
+            guides = [column[:, :8].detach() for column in columns]
+    value = value_of(loss, [{"embedding": column, "guide": guide} for column, guide in zip(columns, guides)], labels)
     value.backward()
     for c, column in enumerate(columns):
         tensors[f"{case.name}.column{c}"] = column
         tensors[f"{case.name}.gradient{c}"] = column.grad
+        if case.guided:
+            tensors[f"{case.name}.guide{c}"] = guides[c]
     if labels is not None:
         tensors[f"{case.name}.labels"] = labels.reshape(case.rows, -1)
     for name, parameter in head.items():
