@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -315,6 +316,56 @@ struct DistillKLDivOptions {
 class DistillKLDivLoss : public Loss {
  public:
   explicit DistillKLDivLoss(const SentenceTransformer& model, const DistillKLDivOptions& options = {});
+};
+
+// --- losses around another loss
+// ---------------------------------------------------------------------------------------
+
+struct MatryoshkaOptions {
+  std::vector<int64_t> matryoshka_dims{};    ///< Up to the model's dimension; needed.
+  std::vector<double> matryoshka_weights{};  ///< One for each; empty: 1.
+  int64_t n_dims_per_step = -1;              ///< So many of them at random in each step; -1: all.
+};
+
+/// sum over d of weight_d * loss(the first d numbers of each embedding, normalised): embeddings that may be cut
+/// (Kusupati et al. 2022). A teacher's embeddings are cut, too. Columns as of `loss`.
+class MatryoshkaLoss : public Loss {
+ public:
+  MatryoshkaLoss(const SentenceTransformer& model, const Loss& loss, const MatryoshkaOptions& options);
+};
+
+struct AdaptiveLayerOptions {
+  enum class LayerWeighting {
+    uniform,  ///< 1
+    log,      ///< 1 / (1 + log(l + 1))
+    linear,   ///< 1 / (l + 1)
+  };
+  int64_t n_layers_per_step = 1;  ///< So many earlier layers at random in each step; -1: all.
+  double last_layer_weight = 1;
+  double prior_layers_weight = 1;
+  double kl_div_weight = 1;
+  double kl_temperature = 0.3;  ///< 0: without the divergence.
+  LayerWeighting layer_weighting = LayerWeighting::uniform;
+};
+
+/// last_layer_weight * loss(embeddings) + sum over n layers l of prior_layers_weight * weight_l / n * loss(embeddings
+/// of what goes into layer l) + kl_div_weight * T * KL(softmax(embeddings / T) || softmax(embeddings of l / T)), the
+/// first being a constant: a model that may lose its last layers (Li et al. 2024). Columns as of `loss`. Batches are
+/// never computed in pieces. THROWS: invalid_argument if the model has no layers.
+class AdaptiveLayerLoss : public Loss {
+ public:
+  AdaptiveLayerLoss(const SentenceTransformer& model, const Loss& loss, const AdaptiveLayerOptions& options = {});
+};
+
+struct Matryoshka2dOptions {
+  MatryoshkaOptions dims{.n_dims_per_step = 1};
+  AdaptiveLayerOptions layers{};
+};
+
+/// AdaptiveLayerLoss of a MatryoshkaLoss of `loss`.
+class Matryoshka2dLoss : public Loss {
+ public:
+  Matryoshka2dLoss(const SentenceTransformer& model, const Loss& loss, const Matryoshka2dOptions& options);
 };
 
 }  // namespace losses

@@ -76,16 +76,43 @@ Flags::List loss_list() {
   return list;
 }
 
+namespace {
+
+/// `text` cut at commas that are not inside brackets.
+std::vector<std::string_view> split_outside_brackets(std::string_view text) {
+  std::vector<std::string_view> items;
+  size_t begin = 0, depth = 0;
+  for (size_t i = 0; i <= text.size(); ++i) {
+    if (i < text.size() && text[i] == '[') ++depth;
+    if (i < text.size() && text[i] == ']' && depth > 0) --depth;
+    if (i < text.size() && (text[i] != ',' || depth > 0)) continue;
+    items.push_back(text.substr(begin, i - begin));
+    begin = i + 1;
+  }
+  return items;
+}
+
+/// "20", "true", "dot_score" or "[384,128]"
+Json option_value(std::string_view text) {
+  if (!text.starts_with('[') || !text.ends_with(']')) return Json(plain_scalar(text));
+  Json list = Json::array();
+  for (const std::string_view item : split(text.substr(1, text.size() - 2), ','))
+    list.push_back(Json(plain_scalar(item)));
+  return list;
+}
+
+}  // namespace
+
 void read_value(std::string_view text, LossSettings& value) {
   const size_t colon = std::min(text.find(':'), text.size());
   value = {.name = std::string(text.substr(0, colon))};
   if (colon == text.size()) return;
-  for (const std::string_view item : split(text.substr(colon + 1), ',')) {
+  for (const std::string_view item : split_outside_brackets(text.substr(colon + 1))) {
     const size_t equals = item.find('=');
     if (equals == 0 || equals == std::string_view::npos) {
       fail_usage("'", item, "' in '", text, "' should be key=value, as in MultipleNegativesRankingLoss:scale=20");
     }
-    value.options[std::string(item.substr(0, equals))] = Json(plain_scalar(item.substr(equals + 1)));
+    value.options[std::string(item.substr(0, equals))] = option_value(item.substr(equals + 1));
   }
 }
 

@@ -68,6 +68,7 @@ class EmbedDistill : public LossFunction {
   void prepare(std::span<const float>, uint64_t seed) override {
     if (projection_) projection_->initialize(seed);
   }
+  bool takes_any_dimension() const override { return !projection_; }
   std::vector<ParameterPtr> parameters() const override {
     return projection_ ? projection_->parameters() : std::vector<ParameterPtr>();
   }

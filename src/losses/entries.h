@@ -17,6 +17,7 @@ struct LossEntry {
 };
 
 // One line here and one in registry.cpp for each loss.
+extern const LossEntry kAdaptiveLayer;
 extern const LossEntry kAnglE;
 extern const LossEntry kBatchAllTriplet;
 extern const LossEntry kBatchHardSoftMarginTriplet;
@@ -34,6 +35,8 @@ extern const LossEntry kGISTEmbed;
 extern const LossEntry kGlobalOrthogonalRegularization;
 extern const LossEntry kMSE;
 extern const LossEntry kMarginMSE;
+extern const LossEntry kMatryoshka2d;
+extern const LossEntry kMatryoshka;
 extern const LossEntry kMegaBatchMargin;
 extern const LossEntry kMultipleNegativesRanking;
 extern const LossEntry kMultipleNegativesSymmetricRanking;

@@ -74,6 +74,8 @@ class LossFunction {
   virtual Var forward(Execution& run, const LossBatch& batch) const = 0;
   /// What the loss itself learns (a classifier's head).
   virtual std::vector<ParameterPtr> parameters() const { return {}; }
+  /// Whether embeddings may have another dimension than the model's, also after prepare().
+  virtual bool takes_any_dimension() const { return true; }
   /// A model that embeds the batch, too; it is not trained.
   virtual const SentenceTransformer* guide() const { return nullptr; }
   /// Layers, of `layer_count`, whose embeddings the loss wants in this step: those that go into them (see

@@ -10,6 +10,7 @@ namespace {
 
 // One line a loss, in alphabetical order.
 constexpr std::array kLosses{
+    &kAdaptiveLayer,
     &kAnglE,
     &kBatchAllTriplet,
     &kBatchHardSoftMarginTriplet,
@@ -27,6 +28,8 @@ constexpr std::array kLosses{
     &kGlobalOrthogonalRegularization,
     &kMSE,
     &kMarginMSE,
+    &kMatryoshka2d,
+    &kMatryoshka,
     &kMegaBatchMargin,
     &kMultipleNegativesRanking,
     &kMultipleNegativesSymmetricRanking,

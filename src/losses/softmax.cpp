@@ -49,6 +49,7 @@ class Softmax : public LossFunction {
     }
     head_->initialize(seed);
   }
+  bool takes_any_dimension() const override { return false; }
   std::vector<ParameterPtr> parameters() const override {
     return head_ ? head_->parameters() : std::vector<ParameterPtr>();
   }

@@ -18,6 +18,7 @@ struct LossCase {
   std::string loss() const { return description.at("loss").get<std::string>(); }
   size_t columns() const { return description.at("columns").get<size_t>(); }
   double value() const { return description.at("value").get<double>(); }
+  int64_t layers() const { return description.at("layers").get<int64_t>(); }
   bool smooth() const { return description.at("smooth").get<bool>(); }
 };
 

@@ -28,6 +28,11 @@ class Setting {
       columns_.push_back(make_variable(tensors_("column" + std::to_string(i), dtype), true));
     for (size_t i = 0; loss_.implementation()->guide() != nullptr && i < loss_case.columns(); ++i)
       guide_.push_back(tensors_("guide" + std::to_string(i), DType::f32));
+    for (int64_t layer = 0; layer < loss_case.layers(); ++layer) {
+      layers_.push_back({layer, {}});
+      for (size_t i = 0; i < loss_case.columns(); ++i)
+        layers_.back().embeddings.push_back(make_variable(tensors_(layer_name(layer, "column", i), dtype), true));
+    }
     for (const ParameterPtr& parameter : loss_.implementation()->parameters()) {
       parameter->value = tensors_("head." + tail(*parameter), dtype);
     }
@@ -36,6 +41,8 @@ class Setting {
   /// Everything that has a gradient.
   std::vector<Var> inputs() const {
     std::vector<Var> all = columns_;
+    for (const losses::PriorLayer& layer : layers_)
+      all.insert(all.end(), layer.embeddings.begin(), layer.embeddings.end());
     for (const ParameterPtr& parameter : loss_.implementation()->parameters())
       all.push_back(parameter);
     return all;
@@ -45,16 +52,24 @@ class Setting {
     std::vector<Tensor> all;
     for (size_t i = 0; i < columns_.size(); ++i)
       all.push_back(tensors_("gradient" + std::to_string(i), DType::f32));
+    for (const losses::PriorLayer& layer : layers_) {
+      for (size_t i = 0; i < layer.embeddings.size(); ++i)
+        all.push_back(tensors_(layer_name(layer.index, "gradient", i), DType::f32));
+    }
     for (const ParameterPtr& parameter : loss_.implementation()->parameters())
       all.push_back(tensors_("head_gradient." + tail(*parameter), DType::f32));
     return all;
   }
 
   Var forward(Execution& run) const {
-    return loss_.implementation()->forward(run, {.embeddings = columns_, .labels = labels_, .guide = guide_});
+    return loss_.implementation()->forward(
+        run, {.embeddings = columns_, .labels = labels_, .guide = guide_, .layers = layers_});
   }
 
  private:
+  static std::string layer_name(int64_t layer, const char* what, size_t column) {
+    return concat("layer", layer, ".", what, column);
+  }
   static Json options_of(const LossCase& loss_case) {
     Json options = test::needed_options(loss_case.loss());
     options.update(loss_case.description.at("options"));
@@ -73,6 +88,7 @@ class Setting {
   std::vector<Var> columns_;
   std::vector<float> labels_;
   std::vector<Tensor> guide_;
+  std::vector<losses::PriorLayer> layers_;
 };
 
 /// Within 1e-5 of the largest; where Python has rounding errors only, so may we.

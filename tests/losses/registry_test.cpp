@@ -1,5 +1,7 @@
 #include "losses/registry.h"
 
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "losses/loss.h"
@@ -47,6 +49,19 @@ TEST_F(LossRegistry, OptionsMustGoTogether) {
   expect_error("GISTEmbedLoss", Json::object(), {"GISTEmbedLoss needs a guide"});
   expect_error("GlobalOrthogonalRegularizationLoss", {{"mean_weight", 0}, {"second_moment_weight", 0}},
                {"mean_weight or second_moment_weight must be other than 0"});
+  expect_error("MatryoshkaLoss", {{"matryoshka_dims", {32}}}, {"loss must be the loss it wraps"});
+  expect_error("MatryoshkaLoss", {{"loss", "NoSuchLoss"}, {"matryoshka_dims", {32}}}, {"unknown loss 'NoSuchLoss'"});
+  expect_error("MatryoshkaLoss", {{"loss", {{"name", "CoSENTLoss"}, {"margin", 1}}}, {"matryoshka_dims", {32}}},
+               {"CoSENTLoss has no option 'margin'"});
+  expect_error("MatryoshkaLoss", {{"loss", "CoSENTLoss"}}, {"needs matryoshka_dims"});
+  expect_error("MatryoshkaLoss", {{"loss", "CoSENTLoss"}, {"matryoshka_dims", {32, 33}}},
+               {"from 1 to the model's 32, not 33"});
+  expect_error("MatryoshkaLoss", {{"loss", "CoSENTLoss"}, {"matryoshka_dims", {32, 8}}, {"matryoshka_weights", 1}},
+               {"2 matryoshka_dims and 1 matryoshka_weights"});
+  expect_error("MatryoshkaLoss", {{"loss", "SoftmaxLoss"}, {"matryoshka_dims", {32, 8}}},
+               {"cannot wrap", "SoftmaxLoss"});
+  expect_error("AdaptiveLayerLoss", {{"loss", {{"name", "AdaptiveLayerLoss"}, {"loss", "CoSENTLoss"}}}},
+               {"cannot wrap AdaptiveLayerLoss"});
   expect_error("SoftmaxLoss", {{"concatenation_sent_rep", false}, {"concatenation_sent_difference", false}},
                {"at least one of concatenation_sent_rep"});
   EXPECT_THROW(losses::BatchAllTripletLoss(model_, {.distance_metric = losses::DistanceMetric::manhattan}), Error);
@@ -65,6 +80,24 @@ TEST_F(LossRegistry, TheDataDecidesHowManyClassesThereAre) {
   loss.implementation()->prepare(std::vector<float>{0, 3, 1}, 2);  // another training goes on
   EXPECT_EQ(*parameters(loss)[0]->value.data<float>(), first);
   EXPECT_EQ(make("SoftmaxLoss", {{"num_labels", 3}}).implementation()->columns().max_label, 2);
+}
+
+TEST_F(LossRegistry, LayersAreDrawn) {
+  const auto layers = [&](int64_t count, uint64_t seed) {
+    const auto loss = make("AdaptiveLayerLoss", {{"loss", "CoSENTLoss"}, {"n_layers_per_step", count}});
+    return loss.implementation()->prior_layers(6, seed);
+  };
+  EXPECT_EQ(layers(-1, 1), (std::vector<int64_t>{0, 1, 2, 3, 4, 5}));
+  EXPECT_EQ(layers(9, 1), layers(-1, 1));
+  EXPECT_EQ(layers(2, 1), layers(2, 1));
+  std::set<int64_t> drawn;
+  for (uint64_t seed = 0; seed < 50; ++seed) {
+    const auto two = layers(2, seed);
+    ASSERT_EQ(two.size(), 2U);
+    EXPECT_LT(two[0], two[1]);
+    drawn.insert(two.begin(), two.end());
+  }
+  EXPECT_EQ(drawn.size(), 6U);
 }
 
 TEST_F(LossRegistry, NullIsTheDefault) {

@@ -160,6 +160,11 @@ TEST(OpsGradient, DistancesOfEqualRowsHaveNone) {
   }
 }
 
+TEST(OpsGradient, FirstColumns) {
+  const auto x = random_variable(3, 5, 1);
+  expect_gradients({x}, [&](Execution& run) { return first_columns(run, x, 2); });
+}
+
 TEST(OpsGradient, QuarterTurn) {
   for (const int64_t cols : {1, 5, 6}) {
     const auto x = random_variable(3, cols, 1);

@@ -101,5 +101,30 @@ TEST_P(EveryLoss, Falls) {
 INSTANTIATE_TEST_SUITE_P(All, EveryLoss, testing::ValuesIn(losses::loss_names()),
                          [](const auto& test_case) { return test_case.param; });
 
+class ThroughModel : public testing::TestWithParam<Json> {};
+
+/// One step of the trainer: which layers the loss asked for, and how they are pooled, is in these numbers.
+TEST_P(ThroughModel, LossAndGradientAreThoseOfPython) {
+  const Json& golden = GetParam();
+  SentenceTransformer model(test::engine_golden("model").string());
+  const auto loss = losses::make_loss(golden.at("loss").get<std::string>(), golden.at("options"), model);
+  const auto examples = test::golden_examples(golden);
+  StepReport step;
+  FitOptions options{.max_steps = 1, .precision = Precision::f32};
+  options.on_step = [&](const StepReport& report) { step = report; };
+  model.fit({{DataLoader(examples, {.batch_size = examples.size(), .shuffle = false}), loss}}, options);
+  EXPECT_NEAR(step.loss, golden.at("value").get<double>(), 1e-5 * golden.at("value").get<double>());
+  const auto norm = golden.at("gradient_norm").get<double>();
+  EXPECT_NEAR(step.gradient_norm, norm, 1e-5 * norm);
+}
+
+std::vector<Json> through_model() {
+  const Json cases = read_json_file(std::filesystem::path(SBERT_TEST_DATA) / "losses" / "through_model.json");
+  return {cases.begin(), cases.end()};
+}
+
+INSTANTIATE_TEST_SUITE_P(All, ThroughModel, testing::ValuesIn(through_model()),
+                         [](const auto& test_case) { return test_case.param.at("loss").template get<std::string>(); });
+
 }  // namespace
 }  // namespace sbert

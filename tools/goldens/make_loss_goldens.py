@@ -16,7 +16,8 @@ import unittest.mock
 
 import torch
 from safetensors.torch import save_file
-from sentence_transformers import util
+from sentence_transformers import SentenceTransformer, util
+from sentence_transformers.base.modules import Transformer
 from sentence_transformers.sentence_transformer import losses
 from sentence_transformers.sentence_transformer.losses.batch_hard_triplet import BatchHardTripletLossDistanceFunction
 from sentence_transformers.sentence_transformer.losses.contrastive import SiameseDistanceMetric
@@ -25,12 +26,15 @@ from transformers import PreTrainedTokenizerBase
 
 README = """Made by tools/goldens/make_loss_goldens.py with Python sentence-transformers {version}; do not edit.
 
-`cases.json` lists cases: `name`, `loss` and `options` as a recipe names them, the number of `columns`, the `value`, and `smooth`, whether
+`cases.json` lists cases: `name`, `loss` and `options` as a recipe names them, the number of `columns`, how many `layers` there are before the last, the `value`, and `smooth`, whether
 differences give the gradient (they do not at kinks, nor where a loss takes a part of itself for a constant). `cases.safetensors` has for each `<name>.column<c>` [rows, 32] and the loss's `<name>.gradient<c>` in it, and
 where there are such `<name>.guide<c>` [rows, 8], the guide's embeddings, `<name>.labels` [rows, labels a row] and, of a loss that learns a linear layer itself, `<name>.head.<parameter>`
-and the loss's `<name>.head_gradient.<parameter>`.
+and the loss's `<name>.head_gradient.<parameter>`; `<name>.layer<l>.column<c>` and `<name>.layer<l>.gradient<c>` are those of earlier layers.
+
+`through_model.json`: losses of texts through ../engine/model, the `value` and the length of the gradient of all parameters.
 """
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 DIMENSION = 32
 
 
@@ -45,6 +49,7 @@ class Case:
     embeddings: object = None  # a function of a generator, rows and columns
     smooth: bool = True
     guided: bool = False
+    layers: int = 0  # before the last
 
 
 class GivenEmbeddings(torch.nn.Module):
@@ -248,7 +253,47 @@ MEGA_BATCH = [
     Case("mega_batch_margin_equal", "MegaBatchMarginLoss", embeddings=equal_embeddings, smooth=False),
 ]
 
-CASES = PAIRS + TRIPLETS + TEACHERS + RANKING + CLASSES + MEGA_BATCH
+DIMS = [32, 16, 5]
+INNER = {"name": "MultipleNegativesRankingLoss", "scale": 5.0}
+
+AROUND = [
+    Case("matryoshka", "MatryoshkaLoss", {"loss": INNER, "matryoshka_dims": DIMS}, columns=3),
+    Case("matryoshka_weights", "MatryoshkaLoss",
+         {"loss": "CoSENTLoss", "matryoshka_dims": [5, 16], "matryoshka_weights": [0.5, 2.0]}, labels=scores),
+    Case("matryoshka_teacher", "MatryoshkaLoss", {"loss": "MSELoss", "matryoshka_dims": DIMS}, columns=2,
+         labels=numbers(DIMENSION)),
+    Case("matryoshka_teacher_each", "MatryoshkaLoss", {"loss": "MSELoss", "matryoshka_dims": [32, 7]}, columns=2,
+         labels=numbers(2 * DIMENSION)),
+    Case("matryoshka_triplet", "MatryoshkaLoss", {"loss": "TripletLoss", "matryoshka_dims": DIMS}, columns=3),
+    Case("matryoshka_batch", "MatryoshkaLoss", {"loss": "BatchAllTripletLoss", "matryoshka_dims": DIMS}, columns=1,
+         rows=9, labels=CLASSES_OF_NINE),
+    Case("matryoshka_one", "MatryoshkaLoss", {"loss": INNER, "matryoshka_dims": DIMS}, rows=1),
+    Case("adaptive_layer", "AdaptiveLayerLoss", {"loss": INNER, "n_layers_per_step": -1}, layers=2, smooth=False),
+    Case("adaptive_layer_log", "AdaptiveLayerLoss",
+         {"loss": INNER, "n_layers_per_step": -1, "layer_weighting": "log", "last_layer_weight": 2.0,
+          "prior_layers_weight": 0.5, "kl_div_weight": 3.0, "kl_temperature": 1.5}, columns=3, layers=3, smooth=False),
+    Case("adaptive_layer_linear", "AdaptiveLayerLoss",
+         {"loss": "CoSENTLoss", "n_layers_per_step": -1, "layer_weighting": "linear", "kl_temperature": 0.0},
+         labels=scores, layers=3),
+    Case("adaptive_layer_one", "AdaptiveLayerLoss", {"loss": INNER, "n_layers_per_step": -1}, rows=1, layers=2,
+         smooth=False),
+    Case("adaptive_layer_equal", "AdaptiveLayerLoss", {"loss": INNER, "n_layers_per_step": -1}, layers=2,
+         embeddings=equal_embeddings, smooth=False),
+    Case("matryoshka_2d", "Matryoshka2dLoss",
+         {"loss": INNER, "n_layers_per_step": -1, "n_dims_per_step": -1, "matryoshka_dims": DIMS}, columns=3, layers=2,
+         smooth=False),
+]
+
+# Through a model, from texts: the value and the length of the gradient of all its parameters.
+THROUGH_MODEL = [
+    ("AdaptiveLayerLoss", {"loss": INNER, "n_layers_per_step": -1, "layer_weighting": "linear"}),
+    ("Matryoshka2dLoss", {"loss": INNER, "n_layers_per_step": -1, "n_dims_per_step": -1, "matryoshka_dims": [32, 8]}),
+    ("MatryoshkaLoss", {"loss": INNER, "matryoshka_dims": [32, 8]}),
+]
+ANCHORS = ["A man is playing a guitar.", "the cat sleeps", "cold rain in the night", "red car", "cooking rice"]
+POSITIVES = ["A person plays music", "a dog is running", "snow and dark sky", "the blue river", "eating bread"]
+
+CASES = AROUND + PAIRS + TRIPLETS + TEACHERS + RANKING + CLASSES + MEGA_BATCH
 
 
 def python_option(loss, key, value):
@@ -264,8 +309,39 @@ def python_option(loss, key, value):
     return value
 
 
+class GivenLayers(GivenEmbeddings, SentenceTransformer):
+    """The same, from the layers of a transformer: what Python's loss replaces in a model is here."""
+
+    def __init__(self):
+        torch.nn.Module.__init__(self)
+        self.kind = "layers"
+        transformer = unittest.mock.MagicMock(spec=Transformer)
+        transformer.forward = self.embed_layers
+        self.__dict__["transformer"] = transformer
+
+    def __getitem__(self, index):
+        return self.__dict__["transformer"]
+
+    @staticmethod
+    def embed_layers(features):
+        features.update(all_layer_embeddings=features["layers"], token_embeddings=features["layers"][-1])
+        return features
+
+    def forward(self, features):
+        return {"sentence_embedding": self[0].forward(features)["token_embeddings"]}
+
+
+def make_inner_loss(description, model):
+    if isinstance(description, str):
+        description = {"name": description}
+    options = {key: value for key, value in description.items() if key != "name"}
+    return getattr(losses, description["name"])(model, **options)
+
+
 def make_loss(case, model, labels):
     options = {key: python_option(case.loss, key, value) for key, value in case.options.items()}
+    if "loss" in options:
+        options["loss"] = make_inner_loss(options["loss"], model)
     if case.loss == "SoftmaxLoss":
         options = {"embedding_dimension": DIMENSION, "num_labels": int(labels.max()) + 1, **options}
     if case.guided:
@@ -287,7 +363,7 @@ def make_labels(case, generator):
     if case.labels is None:
         return None
     labels = case.labels(generator, case.rows) if callable(case.labels) else torch.tensor(case.labels)
-    if case.loss in ("MSELoss", "EmbedDistillLoss") and labels.shape[1] == case.columns * DIMENSION and case.columns > 1:
+    if (case.loss in ("MSELoss", "EmbedDistillLoss") or case.options.get("loss") == "MSELoss") and labels.shape[1] == case.columns * DIMENSION and case.columns > 1:
         return labels.view(case.rows, case.columns, DIMENSION).double()
     if case.loss == "MarginMSELoss" and labels.shape[1] == 1:
         return labels.view(-1).double()
@@ -311,7 +387,7 @@ def run(case, generator, tensors):
     columns = [column.double().requires_grad_()
                for column in (case.embeddings or random_embeddings)(generator, case.rows, case.columns)]
     labels = make_labels(case, generator)
-    loss = make_loss(case, GivenEmbeddings(), labels)
+    loss = make_loss(case, GivenLayers() if case.layers else GivenEmbeddings(), labels)
     head = randomize(loss, generator)
     guides = [None] * case.columns
     if case.guided:
@@ -319,20 +395,43 @@ def run(case, generator, tensors):
                   for column in columns]
         if case.embeddings is equal_embeddings:
             guides = [column[:, :8].detach() for column in columns]
-    value = value_of(loss, [{"embedding": column, "guide": guide} for column, guide in zip(columns, guides)], labels)
+    # [layer][column]
+    layers = [[(column.detach() + torch.randn(column.shape, generator=generator)).float().double().requires_grad_()
+               for column in columns] for _ in range(case.layers)]
+    features = [{"embedding": column, "guide": guide, "layers": [layer[c] for layer in layers] + [column]}
+                for c, (column, guide) in enumerate(zip(columns, guides))]
+    value = value_of(loss, features, labels)
     value.backward()
     for c, column in enumerate(columns):
         tensors[f"{case.name}.column{c}"] = column
         tensors[f"{case.name}.gradient{c}"] = column.grad
         if case.guided:
             tensors[f"{case.name}.guide{c}"] = guides[c]
+        for index, layer in enumerate(layers):
+            tensors[f"{case.name}.layer{index}.column{c}"] = layer[c]
+            tensors[f"{case.name}.layer{index}.gradient{c}"] = layer[c].grad
     if labels is not None:
         tensors[f"{case.name}.labels"] = labels.reshape(case.rows, -1)
     for name, parameter in head.items():
         tensors[f"{case.name}.head.{name}"] = parameter.reshape(-1, parameter.shape[-1])
         tensors[f"{case.name}.head_gradient.{name}"] = parameter.grad.reshape(-1, parameter.shape[-1])
     return {"name": case.name, "loss": case.loss, "options": case.options, "columns": case.columns,
-            "smooth": case.smooth, "value": value.item()}
+            "layers": case.layers, "smooth": case.smooth, "value": value.item()}
+
+
+def write_json(path, entries):
+    lines = ",\n".join(json.dumps(entry) for entry in entries)
+    path.write_text(f"[\n{lines}\n]\n")
+
+
+def run_through_model(name, options):
+    model = SentenceTransformer(str(ROOT / "tests/goldens/engine/model"), device="cpu").double().eval()
+    loss = getattr(losses, name)(model, **{**options, "loss": make_inner_loss(options["loss"], model)})
+    value = loss([model.preprocess(column) for column in (ANCHORS, POSITIVES)], None)
+    value.backward()
+    squares = sum(parameter.grad.square().sum() for parameter in model.parameters() if parameter.grad is not None)
+    return {"loss": name, "options": options, "columns": [ANCHORS, POSITIVES], "value": value.item(),
+            "gradient_norm": squares.sqrt().item()}
 
 
 def main():
@@ -344,8 +443,8 @@ def main():
     tensors = {}
     # A seed a case: a new one leaves the numbers of the others as they are.
     described = [run(case, torch.Generator().manual_seed(sum(case.name.encode())), tensors) for case in CASES]
-    lines = ",\n".join(json.dumps(case) for case in described)
-    (output / "cases.json").write_text(f"[\n{lines}\n]\n")
+    write_json(output / "cases.json", described)
+    write_json(output / "through_model.json", [run_through_model(*case) for case in THROUGH_MODEL])
     save_file({name: tensor.detach().float().contiguous().clone() for name, tensor in tensors.items()},
               str(output / "cases.safetensors"))
     (output / "README.md").write_text(README.format(version=sentence_transformers.__version__))

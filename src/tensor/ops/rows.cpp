@@ -95,6 +95,27 @@ Var concat_columns(Execution& run, std::span<const Var> parts) {
   return y;
 }
 
+Var first_columns(Execution& run, const Var& x, int64_t count) {
+  auto y = make_variable(Tensor::empty(x->rows(), count, x->value.dtype()), x->requires_grad);
+  with_scalar(y->value.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    for (int64_t i = 0; i < x->rows(); ++i)
+      std::copy_n(x->value.row<T>(i), count, y->value.row<T>(i));
+  });
+  if (run.records(y)) {
+    run.tape->record([x, y, count] {
+      Tensor dx = Tensor::zeros(x->rows(), x->cols(), x->value.dtype());
+      with_scalar(dx.dtype(), [&](auto zero) {
+        using T = decltype(zero);
+        for (int64_t i = 0; i < x->rows(); ++i)
+          std::copy_n(y->gradient.row<T>(i), count, dx.row<T>(i));
+      });
+      accumulate_gradient(*x, std::move(dx));
+    });
+  }
+  return y;
+}
+
 Var normalize_rows(Execution& run, const Var& x, double epsilon) {
   auto y = make_variable(Tensor::empty(x->rows(), x->cols(), x->value.dtype()), x->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {

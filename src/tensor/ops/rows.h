@@ -16,6 +16,9 @@ Var concat_rows(Execution& run, std::span<const Var> parts);
 /// The parts side by side: [N, sum of columns].
 Var concat_columns(Execution& run, std::span<const Var> parts);
 
+/// The first `count` columns of x.
+Var first_columns(Execution& run, const Var& x, int64_t count);
+
 /// y_i = x_i / max(|x_i|, epsilon)
 Var normalize_rows(Execution& run, const Var& x, double epsilon = 1e-12);
 
