@@ -20,6 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kPrefix = "checkpoint-";
+constexpr std::string_view kUnfinished = ".tmp", kDoomed = ".old";
 constexpr const char* kStateFile = "trainer_state.json";
 constexpr const char* kTensorsFile = "optimizer.safetensors";
 constexpr const char* kFirstMoments = "first_moments";
@@ -105,9 +106,9 @@ std::vector<Checkpoints::Found> Checkpoints::find() const {
 void Checkpoints::save(const RunState& state) const {
   const std::string name = concat(kPrefix, state.step);
   const fs::path target = options_.directory / name;
-  const fs::path fresh = options_.directory / concat(".", name, ".tmp");
+  const fs::path fresh = options_.directory / concat(".", name, kUnfinished);
   std::error_code error;
-  fs::remove_all(fresh, error);  // of a run that was killed
+  remove_leftovers();
   try {
     write(fresh, state);
     fs::remove_all(target);  // of a run that was begun again
@@ -121,6 +122,19 @@ void Checkpoints::save(const RunState& state) const {
     fs::remove_all(fresh, error);
     throw;
   }
+}
+
+/// What a run was writing, or removing, when it was killed.
+void Checkpoints::remove_leftovers() const {
+  std::error_code error;
+  std::vector<fs::path> leftovers;
+  for (const auto& entry : fs::directory_iterator(options_.directory, error)) {
+    const std::string name = entry.path().filename().string();
+    const bool ours = name.starts_with('.') && name.find(kPrefix) != std::string::npos;
+    if (ours && (name.ends_with(kUnfinished) || name.ends_with(kDoomed))) leftovers.push_back(entry.path());
+  }
+  for (const fs::path& path : leftovers)
+    fs::remove_all(path, error);
 }
 
 void Checkpoints::write(const fs::path& path, const RunState& state) const {
@@ -145,7 +159,7 @@ void Checkpoints::remove_old(uint64_t newest) const {
   for (const Found& old : found) {
     if (kept <= options_.limit || old.step == newest) break;
     // Under a name that nobody resumes from, for as long as it takes.
-    const fs::path doomed = options_.directory / concat(".", old.path.filename().string(), ".old");
+    const fs::path doomed = options_.directory / concat(".", old.path.filename().string(), kDoomed);
     fs::rename(old.path, doomed);
     fs::remove_all(doomed);
     --kept;
@@ -198,6 +212,7 @@ void Checkpoints::read_tensors(const fs::path& path, const Json& state) const {
 
 std::optional<RunState> Checkpoints::resume() const {
   if (!enabled() || !options_.resume) return std::nullopt;
+  remove_leftovers();
   const auto found = find();
   if (found.empty()) return std::nullopt;
   const fs::path& path = found.back().path;

@@ -50,6 +50,7 @@ class Checkpoints {
   void check_settings(const Json& theirs, const std::filesystem::path& path) const;
   void read_tensors(const std::filesystem::path& path, const Json& state) const;
   void remove_old(uint64_t newest) const;
+  void remove_leftovers() const;
 
   const CheckpointOptions& options_;
   OrderedJson settings_;
