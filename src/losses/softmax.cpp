@@ -16,6 +16,9 @@
 namespace sbert::losses {
 namespace {
 
+/// A label of another meaning, taken for a class, would ask for a huge classifier.
+constexpr float kMostClasses = 1 << 20;
+
 class Softmax : public LossFunction {
  public:
   Softmax(const SentenceTransformer& model, const SoftmaxOptions& options) : options_(options) {
@@ -44,7 +47,12 @@ class Softmax : public LossFunction {
   }
   void prepare(std::span<const float> labels, uint64_t seed) override {
     if (!head_) {
-      options_.num_labels = static_cast<size_t>(*std::max_element(labels.begin(), labels.end())) + 1;
+      const float largest = *std::max_element(labels.begin(), labels.end());
+      if (!(largest < kMostClasses)) {
+        fail(ErrorCode::invalid_argument, name(), ": the data has the class ", largest,
+             ": classes must be numbers 0, 1, 2, ... without large gaps");
+      }
+      options_.num_labels = static_cast<size_t>(largest) + 1;
       make_head();
     }
     head_->initialize(seed);

@@ -79,6 +79,11 @@ TEST_F(LossRegistry, TheDataDecidesHowManyClassesThereAre) {
   EXPECT_NE(first, 0);
   loss.implementation()->prepare(std::vector<float>{0, 3, 1}, 2);  // another training goes on
   EXPECT_EQ(*parameters(loss)[0]->value.data<float>(), first);
+  test::expect_error(
+      [&] {
+        make("SoftmaxLoss").implementation()->prepare(std::vector<float>{0, 3e38F}, 1);
+      },
+      ErrorCode::invalid_argument, {"SoftmaxLoss", "the class 3e+38"});
   EXPECT_EQ(make("SoftmaxLoss", {{"num_labels", 3}}).implementation()->columns().max_label, 2);
 }
 

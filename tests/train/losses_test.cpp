@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <atomic>
 
 #include <gtest/gtest.h>
 
@@ -88,10 +89,24 @@ TEST_P(EveryLoss, HasTheSameGradientsInPieces) {
   EXPECT_LE(test::max_difference(found, expected, true), 1e-5);
 }
 
+TEST_P(EveryLoss, GoesOnAsIfItHadNotStopped) {
+  const auto train = [&](const std::string& run, uint64_t stop_after) {
+    SentenceTransformer model((directory_ / "model").string());
+    const auto loss = losses::make_loss(GetParam(), test::needed_options(GetParam()), model);
+    std::atomic<bool> stop = false;
+    FitOptions options{.epochs = 0, .max_steps = 4, .learning_rate = 1e-3, .precision = Precision::f32, .stop = &stop};
+    options.checkpoints = {.directory = directory_ / run, .resume = true};
+    options.on_step = [&](const StepReport& report) { stop = report.step == stop_after; };
+    model.fit({{objective().data, loss}}, options);
+    return test::all_values(model);
+  };
+  train("stopped", 2);
+  EXPECT_EQ(train("stopped", 0), train("whole", 0));
+}
+
 TEST_P(EveryLoss, Falls) {
   std::vector<double> values;
-  FitOptions options{.max_steps = 30, .learning_rate = 1e-3, .schedule = Schedule::constant};
-  options.epochs = 0;
+  FitOptions options{.epochs = 0, .max_steps = 30, .learning_rate = 1e-3, .schedule = Schedule::constant};
   options.on_step = [&](const StepReport& report) { values.push_back(report.loss); };
   model_.fit({objective()}, options);
   ASSERT_EQ(values.size(), 30U);
