@@ -143,7 +143,7 @@ Matryoshka2dLoss::Matryoshka2dLoss(const SentenceTransformer& model, const Loss&
     : Loss(std::make_shared<AdaptiveLayer>(kMatryoshka2d, model, MatryoshkaLoss(model, loss, options.dims),
                                            options.layers)) {}
 
-const LossEntry kAdaptiveLayer{
+constinit const LossEntry kAdaptiveLayer{
     .name = "AdaptiveLayerLoss",
     .summary = "another loss, also on what earlier layers make, so that the last ones may be cut off",
     .data = "what the wrapped loss takes",
@@ -156,7 +156,7 @@ const LossEntry kAdaptiveLayer{
     },
 };
 
-const LossEntry kMatryoshka2d{
+constinit const LossEntry kMatryoshka2d{
     .name = "Matryoshka2dLoss",
     .summary = "AdaptiveLayerLoss of MatryoshkaLoss of another loss",
     .data = "what the wrapped loss takes",

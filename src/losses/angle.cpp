@@ -58,7 +58,7 @@ class AnglE : public LossFunction {
 AnglELoss::AnglELoss(const SentenceTransformer&, const AnglEOptions& options)
     : Loss(std::make_shared<AnglE>(options)) {}
 
-const LossEntry kAnglE{
+constinit const LossEntry kAnglE{
     .name = "AnglELoss",
     .summary = "CoSENTLoss with an angle instead of the cosine, which saturates less",
     .data = "(sentence_a, sentence_b), score; or (anchor, positive, negative, ...)",

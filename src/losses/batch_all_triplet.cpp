@@ -62,7 +62,7 @@ class BatchAllTriplet : public LossFunction {
 BatchAllTripletLoss::BatchAllTripletLoss(const SentenceTransformer&, const BatchTripletOptions& options)
     : Loss(std::make_shared<BatchAllTriplet>(options)) {}
 
-const LossEntry kBatchAllTriplet{
+constinit const LossEntry kBatchAllTriplet{
     .name = "BatchAllTripletLoss",
     .summary = "TripletLoss over all triplets of the batch that violate the margin",
     .data = "sentence, class",

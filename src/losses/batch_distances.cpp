@@ -54,7 +54,7 @@ Hardest find_hardest(const T* distance, int64_t anchor, std::span<const float> c
 
 }  // namespace
 
-const Choices<DistanceMetric> kBatchDistances{kNames};
+constinit const Choices<DistanceMetric> kBatchDistances{kNames};
 
 void check_batch_distance(const char* loss, DistanceMetric metric) {
   if (!name_of(kBatchDistances, metric).empty()) return;

@@ -50,7 +50,7 @@ BatchHardSoftMarginTripletLoss::BatchHardSoftMarginTripletLoss(const SentenceTra
                                                                const BatchHardSoftMarginTripletOptions& options)
     : Loss(std::make_shared<BatchHardSoftMarginTriplet>(options)) {}
 
-const LossEntry kBatchHardSoftMarginTriplet{
+constinit const LossEntry kBatchHardSoftMarginTriplet{
     .name = "BatchHardSoftMarginTripletLoss",
     .summary = "BatchHardTripletLoss with a soft margin",
     .data = "sentence, class",

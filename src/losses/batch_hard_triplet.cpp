@@ -47,7 +47,7 @@ class BatchHardTriplet : public LossFunction {
 BatchHardTripletLoss::BatchHardTripletLoss(const SentenceTransformer&, const BatchTripletOptions& options)
     : Loss(std::make_shared<BatchHardTriplet>(options)) {}
 
-const LossEntry kBatchHardTriplet{
+constinit const LossEntry kBatchHardTriplet{
     .name = "BatchHardTripletLoss",
     .summary = "texts of a class come together: TripletLoss with the hardest positive and negative of the batch",
     .data = "sentence, class",

@@ -76,7 +76,7 @@ class BatchSemiHardTriplet : public LossFunction {
 BatchSemiHardTripletLoss::BatchSemiHardTripletLoss(const SentenceTransformer&, const BatchTripletOptions& options)
     : Loss(std::make_shared<BatchSemiHardTriplet>(options)) {}
 
-const LossEntry kBatchSemiHardTriplet{
+constinit const LossEntry kBatchSemiHardTriplet{
     .name = "BatchSemiHardTripletLoss",
     .summary = "TripletLoss with the nearest negatives that are farther than the positive",
     .data = "sentence, class",

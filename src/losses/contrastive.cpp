@@ -49,7 +49,7 @@ class Contrastive : public LossFunction {
 ContrastiveLoss::ContrastiveLoss(const SentenceTransformer&, const ContrastiveOptions& options)
     : Loss(std::make_shared<Contrastive>(options)) {}
 
-const LossEntry kContrastive{
+constinit const LossEntry kContrastive{
     .name = "ContrastiveLoss",
     .summary = "similar texts come together, others at least a margin apart",
     .data = "(sentence_a, sentence_b), label 1 if similar else 0",

@@ -94,7 +94,7 @@ Var cosent(Execution& run, const Var& scores, std::span<const float> labels, dou
 CoSENTLoss::CoSENTLoss(const SentenceTransformer&, const CoSENTOptions& options)
     : Loss(std::make_shared<CoSENT>(options)) {}
 
-const LossEntry kCoSENT{
+constinit const LossEntry kCoSENT{
     .name = "CoSENTLoss",
     .summary = "pairs with a higher score get a higher cosine",
     .data = "(sentence_a, sentence_b), score",

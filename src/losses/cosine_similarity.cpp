@@ -23,7 +23,7 @@ class CosineSimilarity : public LossFunction {
 
 CosineSimilarityLoss::CosineSimilarityLoss(const SentenceTransformer&) : Loss(std::make_shared<CosineSimilarity>()) {}
 
-const LossEntry kCosineSimilarity{
+constinit const LossEntry kCosineSimilarity{
     .name = "CosineSimilarityLoss",
     .summary = "the cosine of two texts becomes their score",
     .data = "(sentence_a, sentence_b), score",

@@ -23,8 +23,8 @@ constexpr std::array<Choice<DistanceMetric>, 3> kTripletNames{{
 
 }  // namespace
 
-const RowDistances kSiameseDistances{.names = kSiameseNames, .cosine_epsilon = 1e-8, .epsilon = 1e-6};
-const RowDistances kTripletDistances{.names = kTripletNames, .cosine_epsilon = 1e-12, .epsilon = 0};
+constinit const RowDistances kSiameseDistances{.names = kSiameseNames, .cosine_epsilon = 1e-8, .epsilon = 1e-6};
+constinit const RowDistances kTripletDistances{.names = kTripletNames, .cosine_epsilon = 1e-12, .epsilon = 0};
 
 Var row_distances(Execution& run, const Var& x, const Var& y, DistanceMetric metric, const RowDistances& kind) {
   if (metric == DistanceMetric::cosine) {

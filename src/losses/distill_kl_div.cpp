@@ -84,7 +84,7 @@ class DistillKLDiv : public LossFunction {
 DistillKLDivLoss::DistillKLDivLoss(const SentenceTransformer&, const DistillKLDivOptions& options)
     : Loss(std::make_shared<DistillKLDiv>(options)) {}
 
-const LossEntry kDistillKLDiv{
+constinit const LossEntry kDistillKLDiv{
     .name = "DistillKLDivLoss",
     .summary = "the scores of candidates are distributed as a teacher's",
     .data = "(query, positive, negative, ...), a teacher's score of each candidate",

@@ -131,7 +131,7 @@ MSELoss::MSELoss(const SentenceTransformer& model, const MSEOptions& options)
           kMSE, model, EmbedDistillOptions{.distance_metric = Metric::mse, .projection_dim = options.projection_dim})) {
 }
 
-const LossEntry kEmbedDistill{
+constinit const LossEntry kEmbedDistill{
     .name = "EmbedDistillLoss",
     .summary = "embeddings become those of a teacher, by cosine or distance",
     .data = "(sentence, ...), a teacher's embedding",
@@ -144,7 +144,7 @@ const LossEntry kEmbedDistill{
     },
 };
 
-const LossEntry kMSE{
+constinit const LossEntry kMSE{
     .name = "MSELoss",
     .summary = "embeddings become those of a teacher",
     .data = "(sentence, ...), a teacher's embedding",

@@ -16,7 +16,8 @@ struct LossEntry {
   Loss (*make)(OptionReader& options, const SentenceTransformer& model);
 };
 
-// One line here and one in registry.cpp for each loss.
+// One line here and one in registry.cpp for each loss. They are constinit, so that tables of losses may be made before
+// main() begins.
 extern const LossEntry kAdaptiveLayer;
 extern const LossEntry kAnglE;
 extern const LossEntry kBatchAllTriplet;

@@ -19,6 +19,8 @@
 namespace sbert::losses {
 namespace {
 
+constexpr const char* kData = "(anchor, positive) or (anchor, positive, negative, ...)";
+
 using Strategy = GISTEmbedOptions::MarginStrategy;
 
 constexpr std::array<Choice<Strategy>, 2> kStrategyNames{
@@ -127,18 +129,18 @@ GISTEmbedLoss::GISTEmbedLoss(const SentenceTransformer&, const SentenceTransform
                              const GISTEmbedOptions& options)
     : Loss(std::make_shared<GISTEmbed>(kGISTEmbed, guide, "", options)) {}
 
-const LossEntry kGISTEmbed{
+constinit const LossEntry kGISTEmbed{
     .name = "GISTEmbedLoss",
     .summary = "MultipleNegativesRankingLoss without the negatives that a guiding model takes for positives",
-    .data = "(anchor, positive) or (anchor, positive, negative, ...)",
+    .data = kData,
     .citation = "solatorio2024gistembed",
     .make = [](OptionReader& options, const SentenceTransformer&) { return make_gist(kGISTEmbed, options); },
 };
 
-const LossEntry kCachedGISTEmbed{
+constinit const LossEntry kCachedGISTEmbed{
     .name = "CachedGISTEmbedLoss",
     .summary = "another name of GISTEmbedLoss: every loss is computed in pieces where memory is short",
-    .data = kGISTEmbed.data,
+    .data = kData,
     .citation = "solatorio2024gistembed",
     .make =
         [](OptionReader& options, const SentenceTransformer&) {

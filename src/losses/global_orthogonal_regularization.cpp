@@ -81,7 +81,7 @@ GlobalOrthogonalRegularizationLoss::GlobalOrthogonalRegularizationLoss(const Sen
                                                                        const Options& options)
     : Loss(std::make_shared<GlobalOrthogonalRegularization>(options)) {}
 
-const LossEntry kGlobalOrthogonalRegularization{
+constinit const LossEntry kGlobalOrthogonalRegularization{
     .name = "GlobalOrthogonalRegularizationLoss",
     .summary = "different texts spread over all directions; to be trained beside another loss",
     .data = "(sentence, ...)",

@@ -62,7 +62,7 @@ class MarginMSE : public LossFunction {
 MarginMSELoss::MarginMSELoss(const SentenceTransformer&, const MarginMSEOptions& options)
     : Loss(std::make_shared<MarginMSE>(options)) {}
 
-const LossEntry kMarginMSE{
+constinit const LossEntry kMarginMSE{
     .name = "MarginMSELoss",
     .summary = "the gap between positive and negative becomes that of a teacher's scores",
     .data = "(query, positive, negative, ...), a teacher's scores or their differences",

@@ -124,7 +124,7 @@ void read_options(OptionReader& options, MatryoshkaOptions& parsed) {
 MatryoshkaLoss::MatryoshkaLoss(const SentenceTransformer& model, const Loss& loss, const MatryoshkaOptions& options)
     : Loss(std::make_shared<Matryoshka>(model, loss, options)) {}
 
-const LossEntry kMatryoshka{
+constinit const LossEntry kMatryoshka{
     .name = "MatryoshkaLoss",
     .summary = "another loss, also on the first numbers of each embedding, so that it may be cut",
     .data = "what the wrapped loss takes",

@@ -57,7 +57,7 @@ class MegaBatchMargin : public LossFunction {
 MegaBatchMarginLoss::MegaBatchMarginLoss(const SentenceTransformer&, const MegaBatchMarginOptions& options)
     : Loss(std::make_shared<MegaBatchMargin>(options)) {}
 
-const LossEntry kMegaBatchMargin{
+constinit const LossEntry kMegaBatchMargin{
     .name = "MegaBatchMarginLoss",
     .summary = "positives are alike, and the hardest negative of a large batch (500 and more) is not",
     .data = "(anchor, positive)",

@@ -17,6 +17,8 @@
 namespace sbert::losses {
 namespace {
 
+constexpr const char* kData = "(anchor, positive) or (anchor, positive, negative, ...)";
+
 using Options = MultipleNegativesRankingOptions;
 using Direction = Options::Direction;
 using Partition = Options::Partition;
@@ -195,20 +197,20 @@ MultipleNegativesSymmetricRankingLoss::MultipleNegativesSymmetricRankingLoss(
     const SentenceTransformer&, const MultipleNegativesSymmetricRankingOptions& options)
     : Loss(std::make_shared<MultipleNegativesRanking>(kMultipleNegativesSymmetricRanking, symmetric(options))) {}
 
-const LossEntry kMultipleNegativesRanking{
+constinit const LossEntry kMultipleNegativesRanking{
     .name = "MultipleNegativesRankingLoss",
     .summary = "the positive is the most similar of all candidates of the batch",
-    .data = "(anchor, positive) or (anchor, positive, negative, ...)",
+    .data = kData,
     .citation = "oord2019representationlearningcontrastivepredictive",
     .make = [](OptionReader& options, const SentenceTransformer& model) -> Loss {
       return MultipleNegativesRankingLoss(model, read_options(options));
     },
 };
 
-const LossEntry kCachedMultipleNegativesRanking{
+constinit const LossEntry kCachedMultipleNegativesRanking{
     .name = "CachedMultipleNegativesRankingLoss",
     .summary = "another name of MultipleNegativesRankingLoss: every loss is computed in pieces where memory is short",
-    .data = kMultipleNegativesRanking.data,
+    .data = kData,
     .citation = "gao2021scaling",
     .make = [](OptionReader& options, const SentenceTransformer&) -> Loss {
       const Options parsed = read_options(options);
@@ -217,20 +219,20 @@ const LossEntry kCachedMultipleNegativesRanking{
     },
 };
 
-const LossEntry kMultipleNegativesSymmetricRanking{
+constinit const LossEntry kMultipleNegativesSymmetricRanking{
     .name = "MultipleNegativesSymmetricRankingLoss",
     .summary = "MultipleNegativesRankingLoss from anchors to positives and back",
-    .data = kMultipleNegativesRanking.data,
+    .data = kData,
     .citation = "",
     .make = [](OptionReader& options, const SentenceTransformer& model) -> Loss {
       return MultipleNegativesSymmetricRankingLoss(model, read_symmetric_options(options));
     },
 };
 
-const LossEntry kCachedMultipleNegativesSymmetricRanking{
+constinit const LossEntry kCachedMultipleNegativesSymmetricRanking{
     .name = "CachedMultipleNegativesSymmetricRankingLoss",
     .summary = "another name of MultipleNegativesSymmetricRankingLoss",
-    .data = kMultipleNegativesRanking.data,
+    .data = kData,
     .citation = "",
     .make = [](OptionReader& options, const SentenceTransformer&) -> Loss {
       const Options parsed = symmetric(read_symmetric_options(options));

@@ -77,7 +77,7 @@ class OnlineContrastive : public LossFunction {
 OnlineContrastiveLoss::OnlineContrastiveLoss(const SentenceTransformer&, const OnlineContrastiveOptions& options)
     : Loss(std::make_shared<OnlineContrastive>(options)) {}
 
-const LossEntry kOnlineContrastive{
+constinit const LossEntry kOnlineContrastive{
     .name = "OnlineContrastiveLoss",
     .summary = "ContrastiveLoss on the hard pairs of a batch only",
     .data = "(sentence_a, sentence_b), label 1 if similar else 0",

@@ -86,7 +86,7 @@ class Softmax : public LossFunction {
 SoftmaxLoss::SoftmaxLoss(const SentenceTransformer& model, const SoftmaxOptions& options)
     : Loss(std::make_shared<Softmax>(model, options)) {}
 
-const LossEntry kSoftmax{
+constinit const LossEntry kSoftmax{
     .name = "SoftmaxLoss",
     .summary = "a classifier on both embeddings, which the model does not keep, tells the class",
     .data = "(sentence_a, sentence_b), class",

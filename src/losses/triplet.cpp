@@ -51,7 +51,7 @@ class Triplet : public LossFunction {
 TripletLoss::TripletLoss(const SentenceTransformer&, const TripletOptions& options)
     : Loss(std::make_shared<Triplet>(options)) {}
 
-const LossEntry kTriplet{
+constinit const LossEntry kTriplet{
     .name = "TripletLoss",
     .summary = "the positive comes nearer to the anchor than the negative, by a margin",
     .data = "(anchor, positive, negative)",

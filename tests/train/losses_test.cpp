@@ -116,13 +116,23 @@ TEST_P(EveryLoss, Falls) {
 INSTANTIATE_TEST_SUITE_P(All, EveryLoss, testing::ValuesIn(losses::loss_names()),
                          [](const auto& test_case) { return test_case.param; });
 
-class ThroughModel : public testing::TestWithParam<Json> {};
+struct GoldenLoss {
+  Json description;
+
+  std::string name() const { return description.at("loss").get<std::string>(); }
+};
+
+std::ostream& operator<<(std::ostream& out, const GoldenLoss& golden) {
+  return out << golden.name();
+}
+
+class ThroughModel : public testing::TestWithParam<GoldenLoss> {};
 
 /// One step of the trainer: which layers the loss asked for, and how they are pooled, is in these numbers.
 TEST_P(ThroughModel, LossAndGradientAreThoseOfPython) {
-  const Json& golden = GetParam();
+  const Json& golden = GetParam().description;
   SentenceTransformer model(test::engine_golden("model").string());
-  const auto loss = losses::make_loss(golden.at("loss").get<std::string>(), golden.at("options"), model);
+  const auto loss = losses::make_loss(GetParam().name(), golden.at("options"), model);
   const auto examples = test::golden_examples(golden);
   StepReport step;
   FitOptions options{.max_steps = 1, .precision = Precision::f32};
@@ -133,13 +143,17 @@ TEST_P(ThroughModel, LossAndGradientAreThoseOfPython) {
   EXPECT_NEAR(step.gradient_norm, norm, 1e-5 * norm);
 }
 
-std::vector<Json> through_model() {
-  const Json cases = read_json_file(std::filesystem::path(SBERT_TEST_DATA) / "losses" / "through_model.json");
-  return {cases.begin(), cases.end()};
+std::vector<GoldenLoss> through_model() {
+  std::vector<GoldenLoss> all;
+  for (const Json& description :
+       read_json_file(std::filesystem::path(SBERT_TEST_DATA) / "losses" / "through_model.json")) {
+    all.push_back({description});
+  }
+  return all;
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ThroughModel, testing::ValuesIn(through_model()),
-                         [](const auto& test_case) { return test_case.param.at("loss").template get<std::string>(); });
+                         [](const auto& test_case) { return test_case.param.name(); });
 
 }  // namespace
 }  // namespace sbert
