@@ -85,7 +85,8 @@ def combining_sequences():
 
 def random_mixes(count, tokenizer):
     rng = random.Random(1)
-    words = nasty_strings.ALL + [token.content for token in tokenizer.get_added_tokens_decoder().values()][:200]
+    added = sorted(tokenizer.get_added_tokens_decoder().items())  # the reference gives them in an order of its own each time
+    words = nasty_strings.ALL + [token.content for _, token in added][:200]
     blocks = [(0x20, 0x7F), (0xA0, 0x250), (0x300, 0x370), (0x370, 0x530), (0x590, 0x900), (0x900, 0xE00), (0xE00, 0x1200),
               (0x1E00, 0x2100), (0x2E80, 0x3200), (0xAC00, 0xAD00), (0xFB00, 0x10000), (0x1F300, 0x1F700)]
     for _ in range(count):

@@ -20,7 +20,7 @@ std::vector<fs::path> golden_files() {
   return files;
 }
 
-/// What the PyPI tokenizers made of a few hundred nasty strings (tools/make_tokenizer_goldens.py).
+/// What the PyPI tokenizers made of a few hundred nasty strings (tools/goldens/make_tokenizer_goldens.py).
 class Golden : public testing::TestWithParam<fs::path> {};
 
 TEST_P(Golden, EveryStringGivesTheSameIds) {
