@@ -97,6 +97,18 @@ TEST(Tokenizer, LowercaseCanBePutBeforeTheNormalizer) {
   EXPECT_EQ(without_normalizer.encode("HELLO").ids, (Ids{2, 7, 3}));
 }
 
+TEST(Tokenizer, MetaspaceBeginsAPieceAfterASingleLetter) {
+  const Json json = Json::parse(R"({
+    "added_tokens": [], "normalizer": null,
+    "pre_tokenizer": {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "never", "split": true},
+    "model": {"type": "WordLevel", "unk_token": "?", "vocab": {"?": 0, "b": 1, "▁c": 2, "▁": 3, "b▁c": 4}}
+  })");
+  const Tokenizer tokenizer = Tokenizer::from_json(json, "tiny");
+  EXPECT_EQ(tokenizer.encode("b c").ids, (Ids{1, 2}));
+  EXPECT_EQ(tokenizer.encode(" c").ids, (Ids{2}));
+  EXPECT_EQ(tokenizer.encode("  c").ids, (Ids{3, 2}));
+}
+
 TEST(Tokenizer, ManyThreadsGetTheSameIds) {
   const Tokenizer tokenizer = tiny();
   const Ids expected = tokenizer.encode("Unaffable hello, hello!").ids;

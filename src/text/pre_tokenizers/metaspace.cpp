@@ -38,7 +38,7 @@ class Metaspace final : public PreTokenizer {
   void split_before_replacement(Pieces& pieces) const {
     pieces.split([this](std::string_view piece, auto keep) {
       size_t begin = 0;
-      for (size_t at = piece.find(replacement_, replacement_.size() - 1); at != piece.npos;
+      for (size_t at = piece.find(replacement_, 1); at != piece.npos;
            at = piece.find(replacement_, at + replacement_.size())) {
         keep(begin, at);
         begin = at;
