@@ -15,7 +15,7 @@ using sbert::Json;
 
 void read_encoder(const Json& config) {
   const auto& kind = sbert::nn::architecture(sbert::json_required<std::string>(config, "model_type", "fuzz"), "fuzz");
-  kind.read_config(config, "fuzz");
+  kind.make(config, "fuzz");
 }
 
 void read_pooling(const Json& config) {

@@ -37,12 +37,12 @@ struct ModelInfo {
   std::string precision;      ///< the default one on this machine
 };
 
-OrderedJson describe_encoder(const nn::EncoderConfig& config) {
-  return {{"layers", config.num_hidden_layers},
-          {"hidden_size", config.hidden_size},
-          {"attention_heads", config.num_attention_heads},
-          {"intermediate_size", config.intermediate_size},
-          {"vocabulary", config.vocab_size}};
+OrderedJson describe_encoder(const nn::EncoderShape& shape) {
+  return {{"layers", shape.layers},
+          {"hidden_size", shape.hidden_size},
+          {"attention_heads", shape.attention_heads},
+          {"intermediate_size", shape.intermediate_size},
+          {"vocabulary", shape.vocab_size}};
 }
 
 ModelInfo inspect(const SentenceTransformer& model, const std::string& directory) {
@@ -59,7 +59,7 @@ ModelInfo inspect(const SentenceTransformer& model, const std::string& directory
     }
     info.parameters += module.parameters;
     if (const auto* transformer = dynamic_cast<const nn::Transformer*>(loaded.module.get())) {
-      info.architecture = describe_encoder(transformer->encoder().config());
+      info.architecture = describe_encoder(transformer->encoder().shape());
     }
     if (loaded.files == nullptr) continue;
     for (const StoredTensor& tensor : loaded.files->tensors())

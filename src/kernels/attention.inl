@@ -109,7 +109,7 @@ void attention_scores(const AttentionHead<T>& head, const PanelMatrix<T>& scaled
                          head.head_size, scores, width);
   if (!head.bias) return;
   for (int64_t r = 0; r < rows; ++r) {
-    const T* bias = head.bias + (begin + r) * head.length;
+    const T* bias = head.bias + (begin + r) * head.bias_stride;
     for_each_vector<T>(head.length, [=](int64_t j, int64_t lanes) {
       T* s = scores + r * width + j;
       store<T>(s, load(s) + load_lanes(bias + j, lanes));
@@ -217,7 +217,7 @@ void attention_backward(const AttentionHead<T>& head, const T* out, const T* dou
     for (int64_t r = 0; r < rows; ++r) {
       const T d = dot(dout + (begin + r) * out_stride, out + (begin + r) * out_stride, head.head_size);
       const T row_logsumexp = logsumexp[begin + r];
-      T* dbias_row = dbias ? dbias + (begin + r) * length : nullptr;
+      T* dbias_row = dbias ? dbias + (begin + r) * head.bias_stride : nullptr;
       for_each_vector<T>(length, [=, &head](int64_t j, int64_t lanes) {
         const int64_t at = r * score_width + j;
         const Vec<T> probability = exp(load(p + at) - row_logsumexp);

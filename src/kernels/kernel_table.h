@@ -18,7 +18,8 @@ struct AttentionHead {
   int64_t length;
   int64_t head_size;
   T scale;                  ///< usually 1 / sqrt(head_size)
-  const T* bias = nullptr;  ///< optional relative position bias [length, length] added after scaling, or null
+  const T* bias = nullptr;  ///< or null: bias[i * bias_stride + j] is added to the scaled score of query i and key j
+  int64_t bias_stride = 0;  ///< -1 for a bias that depends on j - i alone, where `bias` points to its value at 0
   DropoutMask dropout{};    ///< applied to the probabilities; element (i, j) has index dropout_index + i * length + j
   uint64_t dropout_index = 0;
 };
@@ -88,7 +89,7 @@ struct KernelTable {
   void (*attention)(const AttentionHead<T>& head, T* out, BFloat16* out_bf16, int64_t out_stride, T* logsumexp,
                     T* scratch);
   /// Gradients of q, k, v (each [length, head_size], rows grad_stride apart, overwritten), given dout and out (rows
-  /// out_stride apart). dbias [length, length] or null is added to. Probabilities are recomputed from logsumexp.
+  /// out_stride apart). dbias or null, laid out as head.bias, is added to. Probabilities are recomputed from logsumexp.
   void (*attention_backward)(const AttentionHead<T>& head, const T* out, const T* dout, int64_t out_stride,
                              const T* logsumexp, T* dq, T* dk, T* dv, int64_t grad_stride, T* dbias, T* scratch);
   int64_t (*attention_scratch)(int64_t length, int64_t head_size);

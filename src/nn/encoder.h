@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 #include <vector>
 
 #include "tensor/packed_batch.h"
@@ -9,63 +8,30 @@
 
 namespace sbert::nn {
 
-/// Shape of a BERT-like encoder; names as in Hugging Face config.json.
-struct EncoderConfig {
+/// What the rest of a model needs to know of an encoder.
+struct EncoderShape {
   int64_t vocab_size = 0;
   int64_t hidden_size = 0;
-  int64_t num_hidden_layers = 0;
-  int64_t num_attention_heads = 0;
+  int64_t layers = 0;
+  int64_t attention_heads = 0;
   int64_t intermediate_size = 0;
-  int64_t max_position_embeddings = 0;
-  int64_t type_vocab_size = 0;  ///< 0: no token types
-  double layer_norm_eps = 1e-12;
-  double hidden_dropout = 0.1;
-  double attention_dropout = 0.1;
-  int64_t position_offset = 0;  ///< number of the first position
-
-  int64_t max_tokens() const { return max_position_embeddings - position_offset; }
+  int64_t max_tokens = 0;  ///< longest sequence it has positions for
 };
 
-/// What an architecture calls its tensors on disk. "{}" stands for the layer's number; ".weight" and ".bias" are added.
-struct EncoderNames {
-  std::string word_embeddings, position_embeddings, token_type_embeddings, embeddings_norm;
-  std::string query, key, value, attention_output, attention_norm;
-  std::string intermediate, output, output_norm;
-};
-
-/// Post-norm transformer encoder (Devlin et al. 2019), written once for all architectures that are variants of BERT:
-///   h = dropout(LN(word + position + type))
-///   per layer: a = LN(dropout(W_o attention(W_qkv h)) + h);  h = LN(dropout(W_2 gelu(W_1 a)) + a)
-/// Query, key and value are one fused projection [3H, H] in memory and three tensors on disk.
+/// Token ids -> token embeddings: the part of a model that a Hugging Face checkpoint is. PostNormEncoder is BERT and
+/// its variants; a family that is built otherwise (ModernBERT, T5, decoders) has a class of its own beside it, and
+/// nothing but its file in architectures/ has to know.
+/// Thread safety: forward without a tape may run on many threads at once.
 class Encoder {
  public:
-  Encoder(const EncoderConfig& config, const EncoderNames& names);
+  virtual ~Encoder() = default;
 
+  virtual const EncoderShape& shape() const = 0;
   /// -> [T, H]. `batch` must live until the tape has run. What goes into each layer is appended to `layers`, if given.
-  /// REQUIRES: ids below vocab_size, sequences no longer than max_tokens().
-  Var forward(Execution& run, const PackedBatch& batch, std::vector<Var>* layers = nullptr) const;
-
+  /// REQUIRES: ids below vocab_size, sequences no longer than max_tokens.
+  virtual Var forward(Execution& run, const PackedBatch& batch, std::vector<Var>* layers) const = 0;
   /// In memory order: embeddings, then layer by layer.
-  std::vector<ParameterPtr> parameters() const;
-  const EncoderConfig& config() const { return config_; }
-
- private:
-  struct Layer {
-    ParameterPtr qkv_weight, qkv_bias;              // [3H, H], [3H]
-    ParameterPtr attention_weight, attention_bias;  // [H, H], [H]
-    ParameterPtr attention_norm_weight, attention_norm_bias;
-    ParameterPtr intermediate_weight, intermediate_bias;  // [I, H], [I]
-    ParameterPtr output_weight, output_bias;              // [H, I], [H]
-    ParameterPtr output_norm_weight, output_norm_bias;
-  };
-
-  Var embed(Execution& run, const PackedBatch& batch) const;
-  Var forward_layer(Execution& run, const Layer& layer, const Var& hidden, const PackedBatch& batch) const;
-
-  EncoderConfig config_;
-  ParameterPtr word_, position_, type_;  // type_ or null
-  ParameterPtr embeddings_norm_weight_, embeddings_norm_bias_;
-  std::vector<Layer> layers_;
+  virtual std::vector<ParameterPtr> parameters() const = 0;
 };
 
 }  // namespace sbert::nn

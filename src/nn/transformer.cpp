@@ -21,8 +21,8 @@ constexpr const char* kKeptFiles[] = {
 
 }  // namespace
 
-Transformer::Transformer(std::filesystem::path source, const Architecture& architecture, Encoder encoder,
-                         text::Tokenizer tokenizer)
+Transformer::Transformer(std::filesystem::path source, const Architecture& architecture,
+                         std::unique_ptr<Encoder> encoder, text::Tokenizer tokenizer)
     : source_(std::move(source)),
       architecture_(architecture),
       encoder_(std::move(encoder)),
@@ -33,15 +33,15 @@ std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& dire
   const Json config = read_json_file(config_path);
   const auto& kind =
       architecture(json_required<std::string>(config, "model_type", config_path.string()), config_path.string());
-  const EncoderConfig shape = kind.read_config(config, config_path.string());
+  auto encoder = kind.make(config, config_path.string());
 
   auto tokenizer = text::Tokenizer::from_directory(directory);
-  if (static_cast<int64_t>(tokenizer.vocab_size()) > shape.vocab_size) {
+  const int64_t vocab_size = encoder->shape().vocab_size;
+  if (static_cast<int64_t>(tokenizer.vocab_size()) > vocab_size) {
     fail(ErrorCode::corrupt_data, (directory / "tokenizer.json").string(), ": has ", tokenizer.vocab_size(),
-         " tokens, but config.json says vocab_size ", shape.vocab_size);
+         " tokens, but config.json says vocab_size ", vocab_size);
   }
-  std::shared_ptr<Transformer> transformer(
-      new Transformer(directory, kind, Encoder(shape, kind.names()), std::move(tokenizer)));
+  std::shared_ptr<Transformer> transformer(new Transformer(directory, kind, std::move(encoder), std::move(tokenizer)));
   const auto limits = directory / kSentenceBertConfig;
   transformer->read_limits(file_exists(limits) ? read_json_file(limits) : Json::object());
   return transformer;
@@ -52,7 +52,7 @@ void Transformer::read_limits(const Json& config) {
   if (json_value(config, "do_lower_case", false, where)) set_lower_case();
   auto length = json_value<int64_t>(config, "max_seq_length", 0, where);
   if (length <= 0) {
-    length = encoder_.config().max_tokens();
+    length = encoder_->shape().max_tokens;
     const auto tokenizer_config = source_ / "tokenizer_config.json";
     if (file_exists(tokenizer_config)) {
       // Absent limits are written as 1e30 there.
@@ -61,7 +61,7 @@ void Transformer::read_limits(const Json& config) {
       if (limit >= 1 && limit < static_cast<double>(length)) length = static_cast<int64_t>(limit);
     }
   }
-  max_seq_length_ = std::min(length, encoder_.config().max_tokens());
+  max_seq_length_ = std::min(length, encoder_->shape().max_tokens);
   if (max_seq_length_ < kMinSequence) {
     fail(ErrorCode::corrupt_data, where, ": 'max_seq_length' is ", max_seq_length_, ", but must be ", kMinSequence,
          " at least");
@@ -74,9 +74,9 @@ void Transformer::set_lower_case() {
 }
 
 void Transformer::set_max_seq_length(int64_t tokens) {
-  if (tokens < kMinSequence || tokens > encoder_.config().max_tokens()) {
+  if (tokens < kMinSequence || tokens > encoder_->shape().max_tokens) {
     fail(ErrorCode::invalid_argument, "max_seq_length must be between ", kMinSequence, " and ",
-         encoder_.config().max_tokens(), " for this model, not ", tokens);
+         encoder_->shape().max_tokens, " for this model, not ", tokens);
   }
   max_seq_length_ = tokens;
 }
@@ -93,11 +93,11 @@ std::string Transformer::token(int32_t id) const {
 void Transformer::forward(Execution& run, Features& features) const {
   run.dropout_first_row = static_cast<uint64_t>(features.batch.before.tokens);
   features.token_embeddings =
-      encoder_.forward(run, features.batch, features.keep_layers ? &features.layer_embeddings : nullptr);
+      encoder_->forward(run, features.batch, features.keep_layers ? &features.layer_embeddings : nullptr);
 }
 
 int64_t Transformer::output_dimension(int64_t) const {
-  return encoder_.config().hidden_size;
+  return encoder_->shape().hidden_size;
 }
 
 OrderedJson Transformer::config() const {

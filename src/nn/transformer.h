@@ -21,14 +21,14 @@ class Transformer : public InputModule {
 
   std::string type() const override { return "Transformer"; }
   void forward(Execution& run, Features& features) const override;
-  std::vector<ParameterPtr> parameters() const override { return encoder_.parameters(); }
+  std::vector<ParameterPtr> parameters() const override { return encoder_->parameters(); }
   int64_t output_dimension(int64_t input) const override;
   std::string config_file() const override { return "sentence_bert_config.json"; }
   OrderedJson config() const override;
 
   Tokens tokenize(std::string_view text, bool truncate) const override;
   std::string token(int32_t id) const override;
-  int64_t layer_count() const override { return encoder_.config().num_hidden_layers; }
+  int64_t layer_count() const override { return encoder_->shape().layers; }
   int64_t max_seq_length() const override { return max_seq_length_; }
   void set_max_seq_length(int64_t tokens) override;
   std::vector<std::pair<std::string, std::string>> files() const override;
@@ -36,17 +36,17 @@ class Transformer : public InputModule {
   void set_lower_case();
 
   std::string_view checkpoint_prefix() const { return architecture_.checkpoint_prefix; }
-  const Encoder& encoder() const { return encoder_; }
+  const Encoder& encoder() const { return *encoder_; }
   const std::filesystem::path& source() const { return source_; }
 
  private:
-  Transformer(std::filesystem::path source, const Architecture& architecture, Encoder encoder,
+  Transformer(std::filesystem::path source, const Architecture& architecture, std::unique_ptr<Encoder> encoder,
               text::Tokenizer tokenizer);
   void read_limits(const Json& config);
 
   std::filesystem::path source_;
   const Architecture& architecture_;
-  Encoder encoder_;
+  std::unique_ptr<Encoder> encoder_;
   text::Tokenizer tokenizer_;
   int64_t max_seq_length_ = 0;
   bool do_lower_case_ = false;

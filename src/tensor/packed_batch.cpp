@@ -1,6 +1,15 @@
 #include "tensor/packed_batch.h"
 
+#include <algorithm>
+
 namespace sbert {
+
+int64_t PackedBatch::longest() const {
+  int64_t longest = 0;
+  for (int64_t i = 0; i < sequences(); ++i)
+    longest = std::max(longest, length(i));
+  return longest;
+}
 
 PackedBatch PackedBatch::piece(int64_t first, int64_t last) const {
   PackedBatch part;

@@ -24,6 +24,8 @@ struct PackedBatch {
   int64_t sequences() const { return static_cast<int64_t>(cu_seqlens.size()) - 1; }
   int64_t begin(int64_t sequence) const { return cu_seqlens[static_cast<size_t>(sequence)]; }
   int64_t length(int64_t sequence) const { return cu_seqlens[static_cast<size_t>(sequence) + 1] - begin(sequence); }
+  /// Length of the longest sequence.
+  int64_t longest() const;
 
   void append(std::span<const int32_t> sequence_ids) {
     ids.insert(ids.end(), sequence_ids.begin(), sequence_ids.end());

@@ -13,14 +13,25 @@ const std::vector<Shape> kShapes = {{1, 32},  {2, 8},   {3, 20},  {7, 32},   {15
                                     {20, 32}, {23, 33}, {24, 64}, {25, 1},   {31, 32},  {33, 64},  {40, 64},
                                     {49, 48}, {64, 17}, {65, 32}, {100, 64}, {128, 32}, {257, 40}, {513, 64}};
 
+enum class Bias {
+  none,
+  matrix,    ///< any [length, length]
+  distances  ///< a function of j - i, from -(length - 1) to length - 1
+};
+constexpr Bias kBiases[] = {Bias::none, Bias::matrix, Bias::distances};
+
+int64_t bias_size(Bias kind, int64_t length) {
+  return kind == Bias::distances ? 2 * length - 1 : length * length;
+}
+
 /// A fused projection [length, 3 * head_size + gap] in one block, as a model lays it out.
 template <class T>
 struct Problem {
-  Problem(Shape shape, bool with_bias, float dropout, uint32_t seed = 1, int64_t gap = 5)
+  Problem(Shape shape, Bias kind, float dropout, uint32_t seed = 1, int64_t gap = 5)
       : stride(3 * shape.head_size + gap),
         out_stride(shape.head_size + 3),
         qkv(random_values<T>(shape.length * stride, seed, 2)),
-        bias(random_values<T>(shape.length * shape.length, seed + 1)),
+        bias(random_values<T>(bias_size(kind, shape.length), seed + 1)),
         dout(random_values<T>(shape.length * out_stride, seed + 2)) {
     head.q = qkv.data();
     head.k = qkv.data() + shape.head_size;
@@ -29,10 +40,14 @@ struct Problem {
     head.length = shape.length;
     head.head_size = shape.head_size;
     head.scale = static_cast<T>(1 / std::sqrt(static_cast<double>(shape.head_size)));
-    head.bias = with_bias ? bias.data() : nullptr;
+    if (kind != Bias::none) head.bias = bias.data() + bias_zero(kind, shape.length);
+    head.bias_stride = kind == Bias::distances ? -1 : shape.length;
     head.dropout = {dropout, 42, 7};
     head.dropout_index = 12345;
   }
+  /// Where the bias of query 0 and key 0 is.
+  static int64_t bias_zero(Bias kind, int64_t length) { return kind == Bias::distances ? length - 1 : 0; }
+
   int64_t stride;
   int64_t out_stride;
   Buffer<T> qkv;
@@ -76,7 +91,7 @@ void reference(const Problem<T>& p, std::vector<double>& out, std::vector<double
       for (int64_t c = 0; c < h.head_size; ++c) {
         sum += static_cast<double>(h.q[i * h.row_stride + c]) * static_cast<double>(h.k[j * h.row_stride + c]);
       }
-      s[j] = sum * static_cast<double>(h.scale) + (h.bias ? static_cast<double>(h.bias[i * h.length + j]) : 0);
+      s[j] = sum * static_cast<double>(h.scale) + (h.bias ? static_cast<double>(h.bias[i * h.bias_stride + j]) : 0);
     }
     const double highest = *std::max_element(s.begin(), s.end());
     double sum = 0;
@@ -97,9 +112,9 @@ SBERT_FOR_EACH_KERNEL_TABLE(Attention);
 
 TEST_P(Attention, EqualsItsDefinition) {
   for (const Shape shape : kShapes) {
-    for (const bool with_bias : {false, true}) {
+    for (const Bias bias : kBiases) {
       for (const float dropout : {0.f, 0.3f}) {
-        const Problem<float> p(shape, with_bias, dropout);
+        const Problem<float> p(shape, bias, dropout);
         Result<float> result(p);
         run_forward(table(), p, result);
         std::vector<double> out, logsumexp;
@@ -119,7 +134,7 @@ TEST_P(Attention, EqualsItsDefinition) {
 
 TEST_P(Attention, RoundedOutputIsTheRoundedOutput) {
   for (const Shape shape : kShapes) {
-    const Problem<float> p(shape, false, 0);
+    const Problem<float> p(shape, Bias::none, 0);
     Result<float> result(p);
     run_forward(table(), p, result);
     Buffer<BFloat16> rounded(p.head.length * p.out_stride);
@@ -136,8 +151,8 @@ TEST_P(Attention, RoundedOutputIsTheRoundedOutput) {
 
 TEST_P(Attention, DoesNotDependOnAddressOrStride) {
   for (const Shape shape : kShapes) {
-    const Problem<float> here(shape, true, 0.1f, 1, 5);
-    Problem<float> there(shape, true, 0.1f, 1, 77);
+    const Problem<float> here(shape, Bias::matrix, 0.1f, 1, 5);
+    Problem<float> there(shape, Bias::matrix, 0.1f, 1, 77);
     for (int64_t i = 0; i < shape.length; ++i) {
       std::copy_n(here.head.q + i * here.stride, 3 * shape.head_size, there.qkv.data() + i * there.stride);
     }
@@ -150,7 +165,7 @@ TEST_P(Attention, DoesNotDependOnAddressOrStride) {
 }
 
 TEST_P(Attention, NanStaysInItsRow) {
-  Problem<float> p({20, 32}, false, 0);
+  Problem<float> p({20, 32}, Bias::none, 0);
   const_cast<float*>(p.head.q)[3 * p.stride + 2] = std::numeric_limits<float>::quiet_NaN();
   Result<float> result(p);
   run_forward(table(), p, result);
@@ -161,7 +176,7 @@ TEST_P(Attention, NanStaysInItsRow) {
 }
 
 TEST_P(Attention, HugeScoresDoNotOverflow) {
-  Problem<float> p({20, 32}, false, 0);
+  Problem<float> p({20, 32}, Bias::none, 0);
   for (int64_t i = 0; i < p.qkv.size(); ++i)
     p.qkv[i] *= 100;
   Result<float> result(p);
@@ -178,15 +193,16 @@ struct Gradients {
       : q(p.head.length * p.stride),
         k(p.head.length * p.stride),
         v(p.head.length * p.stride),
-        bias(std::vector<T>(static_cast<size_t>(p.head.length * p.head.length), T{0})) {}
+        bias(std::vector<T>(static_cast<size_t>(p.bias.size()), T{0})) {}
   Buffer<T> q, k, v, bias;
 };
 
 template <class T>
 void run_backward(const KernelTable<T>& table, const Problem<T>& p, const Result<T>& result, Gradients<T>& gradients) {
   Buffer<T> scratch(table.attention_scratch(p.head.length, p.head.head_size), 3);
+  T* dbias = p.head.bias ? gradients.bias.data() + (p.head.bias - p.bias.data()) : nullptr;
   table.attention_backward(p.head, result.out.data(), p.dout.data(), p.out_stride, result.logsumexp.data(), gradients.q,
-                           gradients.k, gradients.v, p.stride, p.head.bias ? gradients.bias.data() : nullptr, scratch);
+                           gradients.k, gradients.v, p.stride, dbias, scratch);
   ASSERT_TRUE(scratch.guard_is_intact());
   ASSERT_TRUE(gradients.q.guard_is_intact() && gradients.k.guard_is_intact() && gradients.v.guard_is_intact() &&
               gradients.bias.guard_is_intact());
@@ -195,9 +211,9 @@ void run_backward(const KernelTable<T>& table, const Problem<T>& p, const Result
 TEST(AttentionBackward, EqualsCentralDifferences) {
   const auto& table = generic_kernels<double>();
   for (const Shape shape : {Shape{1, 4}, Shape{3, 5}, Shape{9, 4}, Shape{27, 3}}) {
-    for (const bool with_bias : {false, true}) {
+    for (const Bias bias : kBiases) {
       for (const float dropout : {0.f, 0.25f}) {
-        Problem<double> p(shape, with_bias, dropout);
+        Problem<double> p(shape, bias, dropout);
         const auto forward = [&] {
           Result<double> r(p);
           run_forward(table, p, r);
@@ -226,8 +242,8 @@ TEST(AttentionBackward, EqualsCentralDifferences) {
                             {gradient + i * p.stride, width}, "token " + std::to_string(i));
           }
         }
-        if (with_bias) {
-          const auto n = static_cast<size_t>(shape.length * shape.length);
+        if (bias != Bias::none) {
+          const auto n = static_cast<size_t>(p.bias.size());
           expect_gradient({p.bias.data(), n}, forward, weight, {gradients.bias.data(), n}, "bias");
         }
       }
@@ -235,38 +251,43 @@ TEST(AttentionBackward, EqualsCentralDifferences) {
   }
 }
 
+void expect_backward_equals_double(const KernelTable<float>& table, Shape shape, Bias bias) {
+  const Problem<float> p(shape, bias, 0.1f);
+  Problem<double> exact(shape, bias, 0.1f);
+  for (int64_t i = 0; i < p.qkv.size(); ++i)
+    exact.qkv[i] = p.qkv[i];
+  for (int64_t i = 0; i < p.bias.size(); ++i)
+    exact.bias[i] = p.bias[i];
+  for (int64_t i = 0; i < p.dout.size(); ++i)
+    exact.dout[i] = p.dout[i];
+  exact.head.scale = p.head.scale;
+
+  Result<float> result(p);
+  Result<double> exact_result(exact);
+  run_forward(table, p, result);
+  run_forward(generic_kernels<double>(), exact, exact_result);
+  Gradients<float> gradients(p);
+  Gradients<double> expected(exact);
+  run_backward(table, p, result, gradients);
+  run_backward(generic_kernels<double>(), exact, exact_result, expected);
+
+  const double tolerance = 200 * kFloatEpsilon * std::sqrt(static_cast<double>(shape.head_size));
+  for (int64_t i = 0; i < shape.length; ++i) {
+    for (int64_t c = 0; c < shape.head_size; ++c) {
+      const int64_t at = i * p.stride + c;
+      ASSERT_NEAR(gradients.q[at], expected.q[at], tolerance) << shape.length << "x" << shape.head_size;
+      ASSERT_NEAR(gradients.k[at], expected.k[at], tolerance) << shape.length << "x" << shape.head_size;
+      ASSERT_NEAR(gradients.v[at], expected.v[at], tolerance) << shape.length << "x" << shape.head_size;
+    }
+  }
+  for (int64_t i = 0; i < p.bias.size(); ++i)
+    ASSERT_NEAR(gradients.bias[i], expected.bias[i], tolerance);
+}
+
 TEST_P(Attention, BackwardEqualsDouble) {
   for (const Shape shape : kShapes) {
-    const Problem<float> p(shape, true, 0.1f);
-    Problem<double> exact(shape, true, 0.1f);
-    for (int64_t i = 0; i < p.qkv.size(); ++i)
-      exact.qkv[i] = p.qkv[i];
-    for (int64_t i = 0; i < p.bias.size(); ++i)
-      exact.bias[i] = p.bias[i];
-    for (int64_t i = 0; i < p.dout.size(); ++i)
-      exact.dout[i] = p.dout[i];
-    exact.head.scale = p.head.scale;
-
-    Result<float> result(p);
-    Result<double> exact_result(exact);
-    run_forward(table(), p, result);
-    run_forward(generic_kernels<double>(), exact, exact_result);
-    Gradients<float> gradients(p);
-    Gradients<double> expected(exact);
-    run_backward(table(), p, result, gradients);
-    run_backward(generic_kernels<double>(), exact, exact_result, expected);
-
-    const double tolerance = 200 * kFloatEpsilon * std::sqrt(static_cast<double>(shape.head_size));
-    for (int64_t i = 0; i < shape.length; ++i) {
-      for (int64_t c = 0; c < shape.head_size; ++c) {
-        const int64_t at = i * p.stride + c;
-        ASSERT_NEAR(gradients.q[at], expected.q[at], tolerance) << shape.length << "x" << shape.head_size;
-        ASSERT_NEAR(gradients.k[at], expected.k[at], tolerance) << shape.length << "x" << shape.head_size;
-        ASSERT_NEAR(gradients.v[at], expected.v[at], tolerance) << shape.length << "x" << shape.head_size;
-      }
-    }
-    for (int64_t i = 0; i < p.bias.size(); ++i)
-      ASSERT_NEAR(gradients.bias[i], expected.bias[i], tolerance);
+    for (const Bias bias : {Bias::matrix, Bias::distances})
+      expect_backward_equals_double(table(), shape, bias);
   }
 }
 

@@ -51,7 +51,7 @@ TEST(Golden, LastHiddenState) {
   const auto texts = golden_texts();
   const auto chosen = test::golden_json("texts.json").at("hidden_texts").get<std::vector<size_t>>();
   const auto& transformer = dynamic_cast<const nn::Transformer&>(model.implementation().input());
-  const auto last = std::to_string(transformer.encoder().config().num_hidden_layers);
+  const auto last = std::to_string(transformer.encoder().shape().layers);
   for (const size_t i : chosen) {
     nn::Features features;
     features.batch.append(model.tokenize(texts[i]).ids);

@@ -12,9 +12,12 @@
 
 namespace sbert::test {
 
-/// Numbers that the reference made (tests/goldens/engine/README.md).
+/// Numbers that the reference made; what they are is in README.md of each folder of tests/goldens.
+inline std::filesystem::path golden_path(const std::string& folder, const std::string& name) {
+  return std::filesystem::path(SBERT_TEST_DATA) / folder / name;
+}
 inline std::filesystem::path engine_golden(const std::string& name) {
-  return std::filesystem::path(SBERT_TEST_DATA) / "engine" / name;
+  return golden_path("engine", name);
 }
 
 inline Json golden_json(const std::string& name) {
@@ -24,7 +27,8 @@ inline Json golden_json(const std::string& name) {
 /// A file of golden tensors.
 class GoldenTensors {
  public:
-  explicit GoldenTensors(const std::string& name) : file_(engine_golden(name)) {}
+  explicit GoldenTensors(const std::string& name, const std::string& folder = "engine")
+      : file_(golden_path(folder, name)) {}
 
   const std::vector<StoredTensor>& all() const { return file_.tensors(); }
   bool has(const std::string& name) const {

@@ -51,6 +51,17 @@ TEST(OpsGradient, AttentionWithDropout) {
   expect_gradients({qkv}, [&](Execution& run) { return attention(run, qkv, batch, 2, 0.3); });
 }
 
+TEST(OpsGradient, AttentionWithRelativeBias) {
+  const auto qkv = random_variable(7, 12, 1), table = random_variable(3, 2, 2);
+  const auto batch = three_sequences();
+  // A table that two layers share.
+  expect_gradients({qkv, table}, [&](Execution& run) {
+    const Var bias = relative_bias(run, table, {0, 1, 1, 0, 2, 2, 0});
+    const std::vector<Var> parts{attention(run, qkv, batch, 2, 0.3, bias), attention(run, qkv, batch, 2, 0, bias)};
+    return concat_columns(run, parts);
+  });
+}
+
 TEST(OpsGradient, AddLayerNorm) {
   const auto x = random_variable(4, 6, 1), residual = random_variable(4, 6, 2);
   const auto gamma = random_variable(1, 6, 3), beta = random_variable(1, 6, 4);
@@ -78,6 +89,19 @@ TEST(OpsGradient, EmbeddingSum) {
     return embedding_sum(run, {{words, {1, 2, 3, 1, 4, 2, 2}}, {positions, {0, 1, 2, 3, 0, 0, 1}}});
   });
   EXPECT_EQ(words->touched, (std::vector<int32_t>{1, 2, 3, 4}));
+}
+
+TEST(OpsGradient, FixedRowOfAnEmbeddingGetsNone) {
+  const auto table = make_embedding({"table", {3, 2}});
+  table->value = random_tensor(3, 2, 1);
+  Tape tape;
+  Execution run{.tape = &tape};
+  const Var y = embedding_sum(run, {{.table = table, .ids = {0, 1, 1, 2}, .fixed_row = 1}});
+  y->gradient = random_tensor(4, 2, 2);
+  tape.backward();
+  EXPECT_EQ(table->touched, (std::vector<int32_t>{0, 2}));
+  EXPECT_EQ(table->gradient.row<double>(1)[0], 0);
+  EXPECT_EQ(table->gradient.row<double>(2)[1], y->gradient.row<double>(3)[1]);
 }
 
 TEST(OpsGradient, Pooling) {

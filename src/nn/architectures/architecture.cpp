@@ -7,7 +7,8 @@
 namespace sbert::nn {
 
 const Architecture& architecture(const std::string& model_type, const std::string& where) {
-  static const std::array<const Architecture*, 1> known{&kBert};
+  static const std::array<const Architecture*, 6> known{&kBert,  &kCamembert, &kDistilbert,
+                                                        &kMpnet, &kRoberta,   &kXlmRoberta};
   std::string names;
   for (const Architecture* entry : known) {
     if (entry->model_type == model_type) return *entry;

@@ -28,15 +28,18 @@ void forward(const std::vector<EmbeddingTerm>& terms, const Tensor& y) {
 /// Adds the rows of dy to the rows of the table that they came from. Cut by columns: a row's contributions are added in
 /// token order whatever the number of threads.
 template <class T>
-void scatter(Parameter& table, const std::vector<int32_t>& ids, const Tensor& dy) {
+void scatter(const EmbeddingTerm& term, const Tensor& dy) {
+  Parameter& table = *term.table;
   if (!table.gradient.defined()) table.gradient = Tensor::zeros(table.rows(), table.cols(), dy.dtype());
   parallel_for(dy.cols(), 32, [&](int64_t begin, int64_t end) {
     for (int64_t t = 0; t < dy.rows(); ++t) {
-      kernels<T>().add_scaled(T{1}, dy.row<T>(t) + begin, end - begin,
-                              table.gradient.row<T>(ids[static_cast<size_t>(t)]) + begin);
+      const int32_t id = term.ids[static_cast<size_t>(t)];
+      if (id == term.fixed_row) continue;
+      kernels<T>().add_scaled(T{1}, dy.row<T>(t) + begin, end - begin, table.gradient.row<T>(id) + begin);
     }
   });
-  std::vector<int32_t> rows(ids.begin(), ids.end());
+  std::vector<int32_t> rows = term.ids;
+  std::erase(rows, term.fixed_row);
   rows.insert(rows.end(), table.touched.begin(), table.touched.end());
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
@@ -56,7 +59,7 @@ Var embedding_sum(Execution& run, const std::vector<EmbeddingTerm>& terms) {
     run.tape->record([terms, y] {
       with_scalar(y->gradient.dtype(), [&](auto zero) {
         for (const auto& term : terms) {
-          if (term.table->requires_grad) scatter<decltype(zero)>(*term.table, term.ids, y->gradient);
+          if (term.table->requires_grad) scatter<decltype(zero)>(term, y->gradient);
         }
       });
     });

@@ -11,6 +11,7 @@ namespace sbert {
 struct EmbeddingTerm {
   ParameterPtr table;
   std::vector<int32_t> ids;  ///< [T]
+  int32_t fixed_row = -1;    ///< this row gets no gradient (the embedding of padding)
 };
 
 /// y[t] = sum over terms of table[ids[t]]: word + position + type embeddings of BERT. -> [T, H]
