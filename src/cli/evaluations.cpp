@@ -96,6 +96,7 @@ std::unique_ptr<Evaluator> open_evaluation(const EvaluationSettings& settings) {
   task.name = settings.name.value_or("");
   task.similarity_functions = settings.similarity;
   task.corpus = settings.corpus.value_or("");
+  task.teacher = settings.teacher.value_or("");
   if (settings.split) task.split = *settings.split;
   return evaluation::make_evaluator(task);
 }

@@ -17,7 +17,7 @@ namespace sbert::cli {
 struct EvaluationSettings {
   std::string kind;
   TableSettings table{};
-  std::optional<std::string> name{}, corpus{}, split{};
+  std::optional<std::string> name{}, corpus{}, split{}, teacher{};
   std::vector<SimilarityFunction> similarity{};
 };
 /// KIND:F[:columns]
@@ -25,7 +25,10 @@ void read_value(std::string_view text, EvaluationSettings& value);
 
 template <class Visit>
 void visit_settings(EvaluationSettings& settings, Visit&& visit) {
-  visit("corpus", "F", settings.corpus, "ir with a table: a file with more documents to search among, one a line");
+  visit("corpus", "F", settings.corpus,
+        "ir with a table: a file with more documents to search among, one a line, or a table whose column has the same "
+        "name");
+  visit("teacher", "M", settings.teacher, "mse: the model to be like, a directory or a name");
   visit("split", "S", settings.split, "ir with a BEIR directory: which qrels/S.tsv; default: test");
   visit("similarity", "S,..", settings.similarity,
         "cosine, dot, euclidean, manhattan; several with commas; default: the model's own");

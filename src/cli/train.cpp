@@ -57,7 +57,7 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
   for (const Finding& finding : data.findings) {
     if (finding.severity == Finding::Severity::warning) console.note(concat(file, ": ", finding.message));
   }
-  if (check_only) write_stdout([&](std::ostream& out) { out << preview(data.examples, data.columns); });
+  if (check_only) write_stdout([&](std::ostream& out) { out << preview(data.examples, data.columns, data.classes); });
   throw_on_error(data.findings, data.examples, data.columns, file);
   return {.data = DataLoader(std::move(data.examples), options),
           .loss = loss,

@@ -49,6 +49,10 @@ TrainingData read_training_data(const DataSettings& settings, const losses::Loss
   while (reader.next(example))
     data.examples.push_back(std::move(example));
   data.skipped_rows = reader.skipped_rows();
+  // Texts that one column, or all columns together, gave are not named after columns.
+  const size_t texts = data.examples.front().texts.size();
+  const bool pairs = settings.rows == RowRules::Shape::pairs || (data.columns.size() == 1 && texts > 1);
+  if (pairs || (settings.rows == RowRules::Shape::split && data.columns.size() > 1)) data.columns.clear();
   data.findings = check_columns(data.examples, data.columns, loss);
   return data;
 }

@@ -53,7 +53,7 @@ void set_defaults(DataSettings& settings, const DataSettings& defaults);
 
 struct TrainingData {
   std::vector<InputExample> examples;
-  std::vector<std::string> columns;  ///< names of the texts
+  std::vector<std::string> columns;  ///< names of the texts; none where a row is a set of texts
   std::vector<std::string> classes;  ///< in the order of their numbers; empty if labels are numbers
   uint64_t skipped_rows = 0;
   std::vector<Finding> findings;

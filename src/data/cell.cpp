@@ -34,6 +34,17 @@ std::string take_text(Value&& cell, std::string_view column, const std::string& 
   return std::move(cell.text());
 }
 
+std::vector<std::string> take_texts(Value&& cell, std::string_view column, const std::string& where) {
+  std::vector<std::string> texts;
+  if (!cell.is_list()) {
+    texts.push_back(take_text(std::move(cell), column, where));
+    return texts;
+  }
+  for (Value& element : cell.list())
+    texts.push_back(take_text(std::move(element), column, where));
+  return texts;
+}
+
 std::optional<double> as_number(const Value& cell) {
   if (cell.is_text()) return parse_number(cell.text());
   if (cell.is_number()) return cell.number();

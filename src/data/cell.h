@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <sbert/dataset.h>
 
@@ -11,6 +12,9 @@ namespace sbert {
 /// Takes the text out of a cell of a table. `where` (file and line) and `column` begin the error message.
 /// THROWS: corrupt_data if it holds anything else.
 std::string take_text(Value&& cell, std::string_view column, const std::string& where);
+
+/// The texts in a cell: one, or a list of them. THROWS: corrupt_data.
+std::vector<std::string> take_texts(Value&& cell, std::string_view column, const std::string& where);
 
 /// The number in a cell, or nothing: a number, text that is a number in full, true (1) or false (0).
 std::optional<double> as_number(const Value& cell);

@@ -234,7 +234,10 @@ std::string shortened(const std::string& text, size_t bytes) {
   return end < text.size() ? result + "..." : result;
 }
 
-std::string label_text(const InputExample& example) {
+std::string label_text(const InputExample& example, const std::vector<std::string>& classes) {
+  if (example.label && !classes.empty()) {
+    return concat(*example.label, " (", classes.at(static_cast<size_t>(*example.label)), ")");
+  }
   if (example.label) return concat(*example.label);
   std::string text;
   for (const float label : example.labels)
@@ -263,7 +266,8 @@ std::vector<Finding> check_columns(const std::vector<InputExample>& examples, co
   return findings;
 }
 
-std::string preview(const std::vector<InputExample>& examples, const std::vector<std::string>& names, size_t rows) {
+std::string preview(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
+                    const std::vector<std::string>& classes, size_t rows) {
   constexpr size_t kBytes = 100;
   std::string text;
   for (size_t i = 0; i < std::min(rows, examples.size()); ++i) {
@@ -272,7 +276,7 @@ std::string preview(const std::vector<InputExample>& examples, const std::vector
       const std::string name = j < names.size() ? names[j] : concat("text ", j + 1);
       text += concat("  ", name, ": ", shortened(examples[i].texts[j], kBytes), "\n");
     }
-    const std::string label = label_text(examples[i]);
+    const std::string label = label_text(examples[i], classes);
     if (!label.empty()) text += concat("  label: ", label, "\n");
   }
   return text;

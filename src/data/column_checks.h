@@ -50,8 +50,10 @@ std::vector<Finding> check_columns(const std::vector<InputExample>& examples, co
 std::vector<Finding> check_columns(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
                                    const losses::LossFunction& loss);
 
-/// The first rows, for a person to look at: a line for each text, "question: How do I ...".
-std::string preview(const std::vector<InputExample>& examples, const std::vector<std::string>& names, size_t rows = 3);
+/// The first rows, for a person to look at: a line for each text, "question: How do I ...". `classes`: the names of
+/// labels 0, 1, ..., if they have names.
+std::string preview(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
+                    const std::vector<std::string>& classes = {}, size_t rows = 3);
 
 /// THROWS: invalid_argument with the first error among `findings` and the first example, in one line. `source` begins
 /// it: where the examples come from, or nothing.

@@ -55,6 +55,10 @@ std::vector<Column> parse_columns(std::string_view text) {
 
 void set_scales(std::vector<Column>& columns, std::string_view text) {
   for (const Assignment& assignment : parse_assignments(text, "scale")) {
+    if (assignment.name == assignment.value) {
+      fail(ErrorCode::invalid_argument, "scale: '", text, "' does not say what is scaled: write score=0.2, with the ",
+           "label's name in front");
+    }
     const auto column = std::find_if(columns.begin(), columns.end(),
                                      [&](const Column& known) { return known.role == assignment.name; });
     if (column == columns.end() || !is_label(column->role)) {

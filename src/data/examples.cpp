@@ -38,18 +38,6 @@ std::optional<size_t> find_label(const std::vector<Column>& columns, const std::
        ", but has ", present, "; choose the columns with --columns");
 }
 
-/// The texts in a cell: one, or a list of them.
-std::vector<std::string> take_texts(Value&& cell, const std::string& column, const std::string& where) {
-  std::vector<std::string> texts;
-  if (!cell.is_list()) {
-    texts.push_back(take_text(std::move(cell), column, where));
-    return texts;
-  }
-  for (Value& element : cell.list())
-    texts.push_back(take_text(std::move(element), column, where));
-  return texts;
-}
-
 }  // namespace
 
 ExampleReader::ExampleReader(const std::filesystem::path& path, const ExampleOptions& options)
@@ -101,6 +89,10 @@ bool ExampleReader::read_label(const Value& cell, const Column& column, InputExa
   } else if (labels_.kind == LabelKind::classes) {
     example.label = class_number(cell, column);
   } else {
+    if (cell.is_text() && !is_missing_label(cell) && !as_number(cell)) {
+      fail(ErrorCode::corrupt_data, table_.where(), ": column '", column.role, "' holds ", cell.describe(),
+           ", expected a number: names of classes are for losses on classes, and --columns leaves a column out");
+    }
     example.label = static_cast<float>(number_in(cell, column.role, table_.where()) * column.scale);
   }
   return true;

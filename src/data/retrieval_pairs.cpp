@@ -1,9 +1,25 @@
 #include "data/examples.h"
+#include "data/formats.h"
 #include "data/retrieval_data.h"
 #include "data/text_ids.h"
 #include "data/texts.h"
 
 namespace sbert {
+
+namespace {
+
+/// A table with the column that holds the documents elsewhere needs no further word.
+TableOptions column_called(const std::string& name, const std::filesystem::path& path) {
+  TableOptions options;
+  if (!is_table_file(path)) return options;
+  const TableReader table(path);
+  for (const Column& column : table.columns()) {
+    if (column.role == name) options.columns = {column};
+  }
+  return options;
+}
+
+}  // namespace
 
 RetrievalData read_retrieval_pairs(const std::filesystem::path& path, const TableOptions& table,
                                    const std::filesystem::path& more_documents) {
@@ -16,7 +32,7 @@ RetrievalData read_retrieval_pairs(const std::filesystem::path& path, const Tabl
     if (example.label.value_or(1) > 0) data.relevant[queries.of(example.texts[0])].insert(document);
   }
   if (more_documents.empty()) return data;
-  TextReader texts(more_documents);
+  TextReader texts(more_documents, column_called(reader.text_columns()[1], more_documents));
   std::vector<std::string> chunk;
   while (texts.next(chunk, 1024)) {
     for (const std::string& text : chunk)

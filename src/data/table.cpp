@@ -43,6 +43,14 @@ std::string joined(const std::vector<std::string>& names) {
   return text;
 }
 
+std::string members_of(const Value& value) {
+  if (!value.is_record() || value.size() == 0) return "";
+  std::vector<std::string> names;
+  for (const auto& [name, member] : value.record())
+    names.push_back(name);
+  return " of " + joined(names);
+}
+
 bool is_prefix(const std::vector<std::string>& a, const std::vector<std::string>& b) {
   return a.size() <= b.size() && std::equal(a.begin(), a.end(), b.begin());
 }
@@ -96,14 +104,21 @@ void TableReader::use_columns(const std::vector<Column>& columns) {
       index = path.size() > 1 ? find_name(names, path.front()) : std::nullopt;
       path.erase(path.begin());
     }
-    if (!index) {
-      fail(ErrorCode::not_found, name_, ": has no column '", column.source, "'; its columns are ", joined(names));
-    }
+    if (!index) fail_no_column(column.source);
     auto cell = std::find(selection.begin(), selection.end(), *index);
     if (cell == selection.end()) cell = selection.insert(cell, *index);
     origins_.push_back({static_cast<size_t>(cell - selection.begin()), std::move(path)});
   }
   source_->select(std::move(selection));
+}
+
+void TableReader::fail_no_column(std::string wanted) {
+  columns_.clear();
+  use_all_columns();
+  std::vector<std::string> known;
+  for (const Column& column : columns_)
+    known.push_back(column.source);
+  fail(ErrorCode::not_found, name_, ": has no column '", wanted, "'; its columns are ", joined(known));
 }
 
 void TableReader::find_shared() {
@@ -121,7 +136,7 @@ Value TableReader::take(const Origin& origin) {
   for (const std::string& name : origin.path) {
     Value* member = value->find(name);
     if (member == nullptr) {
-      fail(ErrorCode::corrupt_data, where(), ": '", name, "' is missing in ", value->describe());
+      fail(ErrorCode::corrupt_data, where(), ": '", name, "' is missing in ", value->describe(), members_of(*value));
     }
     value = member;
   }

@@ -35,6 +35,7 @@ class TableReader {
   void use_all_columns();
   void use_columns(const std::vector<Column>& columns);
   void add_members(const std::string& source, size_t cell, const Value& value, std::vector<std::string>& path);
+  [[noreturn]] void fail_no_column(std::string wanted);
   void find_shared();
   Value take(const Origin& origin);
 

@@ -16,6 +16,8 @@ std::unique_ptr<Evaluator> build_binary_classification(const EvaluationTask& tas
 std::unique_ptr<Evaluator> build_triplet(const EvaluationTask& task);
 /// query, relevant document; or a BEIR directory
 std::unique_ptr<Evaluator> build_information_retrieval(const EvaluationTask& task);
+/// query, positives, negatives: texts or lists of them
+std::unique_ptr<Evaluator> build_reranking(const EvaluationTask& task);
 /// text, text, perhaps 0 or 1
 std::unique_ptr<Evaluator> build_paraphrase_mining(const EvaluationTask& task);
 /// text, text

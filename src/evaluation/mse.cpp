@@ -42,7 +42,8 @@ EvaluationResult MSEEvaluator::operator()(const SentenceTransformer& model, cons
 
 std::unique_ptr<Evaluator> build_mse(const EvaluationTask& task) {
   if (task.teacher.empty()) {
-    fail(ErrorCode::invalid_argument, "the evaluation task 'mse' compares with a teacher: name its model");
+    fail(ErrorCode::invalid_argument,
+         "the evaluation task 'mse' compares with a teacher: name its model with --teacher");
   }
   std::vector<std::string> source, target;
   for (InputExample& example : read_examples(task.data, task.table, {.label = false})) {

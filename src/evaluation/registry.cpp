@@ -11,6 +11,7 @@ const std::vector<EvaluatorKind>& evaluator_kinds() {
       {"binary", "two texts and a label, 1 for similar and 0 for not", build_binary_classification},
       {"triplet", "an anchor, a positive and a negative", build_triplet},
       {"ir", "a query and a relevant document, or a directory in BEIR layout", build_information_retrieval},
+      {"rerank", "a query, relevant documents and others, each one text or a list", build_reranking},
       {"paraphrase", "two texts, perhaps a label, 1 for duplicates and 0 for not", build_paraphrase_mining},
       {"translation", "a text and its translation", build_translation},
       {"mse", "a text, or a text and its translation; needs a teacher", build_mse},

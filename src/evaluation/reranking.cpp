@@ -5,6 +5,8 @@
 #include <sbert/evaluation.h>
 
 #include "base/fail.h"
+#include "data/cell.h"
+#include "evaluation/builders.h"
 #include "evaluation/prompts.h"
 #include "evaluation/ranking_metrics.h"
 #include "evaluation/result_builder.h"
@@ -73,6 +75,28 @@ EvaluationResult RerankingEvaluator::operator()(const SentenceTransformer& model
   result.add("ndcg" + at_k, ndcg / samples, "NDCG" + at_k);
   result.set_primary("ndcg" + at_k);
   return std::move(result).build();
+}
+
+std::unique_ptr<Evaluator> build_reranking(const EvaluationTask& task) {
+  TableReader table(task.data, task.table);
+  const std::vector<Column>& columns = table.columns();
+  if (columns.size() != 3) {
+    fail(ErrorCode::invalid_argument, table.name(), ": the evaluation task 'rerank' takes three columns (query, ",
+         "relevant documents, others), not ", columns.size(), "; choose them with --columns");
+  }
+  std::vector<RerankingSample> samples;
+  std::vector<Value> row;
+  while (table.next(row)) {
+    const auto texts = [&](size_t i) { return take_texts(std::move(row[i]), columns[i].role, table.where()); };
+    samples.push_back({take_text(std::move(row[0]), columns[0].role, table.where()), texts(1), texts(2)});
+  }
+  RerankingOptions options;
+  options.name = task.name;
+  if (task.similarity_functions.size() > 1) {
+    fail(ErrorCode::invalid_argument, "the evaluation task 'rerank' takes one similarity function");
+  }
+  if (!task.similarity_functions.empty()) options.similarity_function = task.similarity_functions.front();
+  return std::make_unique<RerankingEvaluator>(std::move(samples), std::move(options));
 }
 
 }  // namespace sbert::evaluation

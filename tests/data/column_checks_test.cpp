@@ -132,7 +132,8 @@ TEST(ColumnChecks, ThePreviewShortensTexts) {
   EXPECT_EQ(preview(examples, {"question"}), "row 1:\n  question: one two\n  text 2: " + std::string(100, 'x') +
                                                  "...\n  label: 0.5\n" +
                                                  "row 2:\n  question: b\n  text 2: c\n  label: 1, 2.5\n");
-  EXPECT_EQ(preview(examples, {}, 1).find("row 2"), std::string::npos);
+  EXPECT_EQ(preview(examples, {}, {}, 1).find("row 2"), std::string::npos);
+  EXPECT_EQ(preview({{{"a"}, 1.0f}}, {"text"}, {"no", "yes"}), "row 1:\n  text: a\n  label: 1 (yes)\n");
 }
 
 TEST(ColumnChecks, TheFirstErrorIsThrownWithTheFirstRow) {
