@@ -121,7 +121,9 @@ class DatasetDict {
   explicit DatasetDict(std::map<std::string, Dataset> splits) : splits_(std::move(splits)) {}
 
   /// THROWS: not_found, naming the splits there are.
-  const Dataset& operator[](const std::string& split) const;
+  const Dataset& operator[](const std::string& split) const&;
+  /// Of a temporary, so that `for (const Value& row : load_dataset(path)["train"])` does not outlive its data.
+  Dataset operator[](const std::string& split) && { return std::as_const(*this)[split]; }
   const std::map<std::string, Dataset>& splits() const { return splits_; }
 
  private:

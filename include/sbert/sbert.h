@@ -2,6 +2,7 @@
 
 /// Everything: sentence embeddings that train, evaluate, encode and search.
 #include <sbert/data.h>
+#include <sbert/dataset.h>
 #include <sbert/embeddings.h>
 #include <sbert/error.h>
 #include <sbert/evaluation.h>

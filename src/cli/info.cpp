@@ -19,6 +19,7 @@ namespace {
 struct InfoCommand {
   std::string model;
   bool json = false;
+  bool parameters = false;
 };
 
 struct ModuleInfo {
@@ -144,9 +145,21 @@ void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransfor
   }
 }
 
+/// "0.embeddings.word_embeddings.weight  [30522, 384]": the names that `train --freeze` takes, module in front.
+void print_parameters(std::ostream& out, const SentenceTransformer& model) {
+  const auto& modules = model.implementation().modules();
+  for (size_t i = 0; i < modules.size(); ++i) {
+    for (const ParameterPtr& parameter : modules[i].module->parameters()) {
+      for (const Parameter::Part& part : parameter->parts)
+        out << i << '.' << part.name << "  " << OrderedJson(part.shape).dump() << '\n';
+    }
+  }
+}
+
 void show(const InfoCommand& command) {
   const std::string directory = hub::resolve_model(command.model).string();
   const SentenceTransformer model(directory);
+  if (command.parameters) return write_stdout([&](std::ostream& out) { print_parameters(out, model); });
   const ModelInfo info = inspect(model, directory);
   write_stdout([&](std::ostream& out) {
     if (command.json) {
@@ -163,6 +176,7 @@ std::function<void()> declare(Flags& flags) {
       .required();
   flags.group("output");
   flags.toggle("--json", command->json, "one JSON object");
+  flags.toggle("--parameters", command->parameters, "only the names and shapes of all parameters, one a line");
   return [command] { show(*command); };
 }
 

@@ -36,7 +36,7 @@ size_t Dataset::count_rows() const {
   return static_cast<size_t>(std::distance(begin(), end()));
 }
 
-const Dataset& DatasetDict::operator[](const std::string& split) const {
+const Dataset& DatasetDict::operator[](const std::string& split) const& {
   const auto found = splits_.find(split);
   if (found != splits_.end()) return found->second;
   std::string known;
