@@ -42,6 +42,17 @@ class Transformer : public Module {
   int64_t embedding_dimension() const;
 };
 
+/// Text -> the mean of its tokens' embeddings [N, D], without an encoder: hundreds of times as fast as a Transformer.
+/// sentence_transformers.models.StaticEmbedding. Texts have no limit of length; special tokens are not used.
+class StaticEmbedding : public Module {
+ public:
+  /// `model`: a directory with tokenizer.json and model.safetensors (embedding.weight, or what model2vec writes), or a
+  /// name on the Hub. THROWS: not_found, corrupt_data.
+  explicit StaticEmbedding(const std::string& model);
+  /// A new one to be trained: the tokenizer of `model`, random embeddings.
+  StaticEmbedding(const std::string& model, int64_t embedding_dimension, uint64_t seed = 42);
+};
+
 /// How token embeddings become one vector; sentence_transformers.models.Pooling.
 enum class PoolingMode {
   cls,                   ///< the first token

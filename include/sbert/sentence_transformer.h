@@ -91,7 +91,7 @@ class SentenceTransformer {
   void save(const std::filesystem::path& directory) const;
 
   size_t embedding_dimension() const;
-  size_t max_seq_length() const;
+  size_t max_seq_length() const;  ///< tokens of a text that are used; 0: all
   void set_max_seq_length(size_t tokens);
   const std::map<std::string, std::string>& prompts() const;
   const std::optional<std::string>& default_prompt_name() const;

@@ -124,7 +124,8 @@ void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransfor
   print_row(out, "embedding",
             std::to_string(model.embedding_dimension()) + " dimensions, compared by " +
                 std::string(to_string(model.similarity_function())));
-  print_row(out, "texts", concat("up to ", format_count(model.max_seq_length()), " tokens"));
+  const size_t limit = model.max_seq_length();
+  print_row(out, "texts", limit == 0 ? "of any length" : concat("up to ", format_count(limit), " tokens"));
   print_row(out, "parameters", format_count(info.parameters));
   print_row(out, "on disk", describe_files(info.file_bytes));
   print_row(out, "in memory", megabytes(info.memory_bytes) + " with precision " + info.precision);

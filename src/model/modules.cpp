@@ -4,6 +4,7 @@
 
 #include "hub/cache.h"
 #include "model/load.h"
+#include "model/static_weights.h"
 #include "nn/dense.h"
 #include "nn/normalize.h"
 #include "nn/pooling.h"
@@ -38,6 +39,11 @@ Transformer::Transformer(const std::string& model, const TransformerOptions& opt
 int64_t Transformer::embedding_dimension() const {
   return implementation_->output_dimension(0);
 }
+
+StaticEmbedding::StaticEmbedding(const std::string& model) : Module(open_static_embedding(hub::resolve_model(model))) {}
+
+StaticEmbedding::StaticEmbedding(const std::string& model, int64_t embedding_dimension, uint64_t seed)
+    : Module(nn::StaticEmbedding::random(hub::resolve_model(model) / "tokenizer.json", embedding_dimension, seed)) {}
 
 Pooling::Pooling(int64_t embedding_dimension, PoolingMode mode) : Pooling(embedding_dimension, std::vector{mode}) {}
 

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/fail.h"
+#include "model/static_weights.h"
 #include "nn/dense.h"
 #include "nn/normalize.h"
 #include "nn/pooling.h"
@@ -27,10 +28,11 @@ struct Entry {
 };
 
 // One line a module.
-constexpr std::array<Entry, 4> kModules{{
+constexpr std::array<Entry, 5> kModules{{
     {"Transformer", [](const fs::path& directory) -> ModulePtr { return nn::Transformer::open(directory); }},
     {"Pooling", from_config<nn::Pooling>},
     {"Dense", from_config<nn::Dense>},
+    {"StaticEmbedding", [](const fs::path& directory) -> ModulePtr { return open_static_embedding(directory); }},
     {"Normalize", [](const fs::path&) -> ModulePtr { return std::make_shared<nn::Normalize>(); }},
 }};
 

@@ -9,7 +9,8 @@
 namespace sbert {
 
 /// Makes the module that `type` in modules.json names ("sentence_transformers.models.Pooling", or any other path that
-/// ends in a known class name) from its directory; parameters have no values yet.
+/// ends in a known class name) from its directory; what parameters of it have no values yet, load_weights
+/// fills.
 /// THROWS: unsupported, naming what is supported.
 std::shared_ptr<nn::Module> open_module(const std::string& type, const std::filesystem::path& directory,
                                         const std::string& where);

@@ -50,9 +50,12 @@ bool can_borrow(const StoredTensor& tensor) {
 }  // namespace
 
 void load_weights(LoadedModule& loaded, const std::filesystem::path& directory, const std::string& prefix) {
-  const auto parameters = loaded.module->parameters();
+  auto parameters = loaded.module->parameters();
   if (parameters.empty()) return;
   loaded.files = TensorFiles::open(directory);
+  // Some modules read their own files, whose tensors are not simply their parameters.
+  std::erase_if(parameters, [](const auto& parameter) { return parameter->value.defined(); });
+  if (parameters.empty()) return;
   std::set<std::string_view> used;
   for (const auto& parameter : parameters) {
     std::vector<const StoredTensor*> tensors;

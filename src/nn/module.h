@@ -57,6 +57,7 @@ class InputModule : public Module {
   virtual std::string token(int32_t id) const = 0;
   /// How many Features::layer_embeddings there are; 0: a module without layers.
   virtual int64_t layer_count() const { return 0; }
+  /// 0: no limit.
   virtual int64_t max_seq_length() const = 0;
   /// THROWS: invalid_argument if the architecture cannot go that far.
   virtual void set_max_seq_length(int64_t tokens) = 0;

@@ -69,6 +69,7 @@ MemoryEstimate::MemoryEstimate(const ModelImplementation& model, std::span<const
     const uint64_t trained = parameter.frozen ? 4 : keep_best ? 20 : 16;
     // The input and the output of every product, and what else is kept of a layer.
     if (parameter.gemm_weight) per_token_ += 12 * static_cast<uint64_t>(parameter.rows() + parameter.cols());
+    if (parameter.sparse_rows) per_token_ += 12 * static_cast<uint64_t>(parameter.cols());
     fixed_ += size * (trained + (parameter.gemm_weight && gemm_input == DType::bf16 ? 2 : 0));
   };
   for (const auto& parameter : model.parameters())
@@ -114,8 +115,7 @@ void MemoryEstimate::measure_token(const ModelImplementation& model, std::span<c
 
 uint64_t choose_piece_tokens(const MemoryEstimate& estimate, uint64_t budget) {
   const uint64_t fixed = estimate.fixed_bytes();
-  const uint64_t fitting =
-      budget > fixed && estimate.bytes_per_token() > 0 ? (budget - fixed) / estimate.bytes_per_token() : 0;
+  const uint64_t fitting = budget > fixed ? (budget - fixed) / std::max<uint64_t>(1, estimate.bytes_per_token()) : 0;
   if (fitting >= estimate.largest_batch_tokens()) return 0;
   if (fitting < estimate.longest_sequence()) {
     const uint64_t needed = fixed + estimate.longest_sequence() * estimate.bytes_per_token();

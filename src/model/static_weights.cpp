@@ -1,0 +1,118 @@
+#include "model/static_weights.h"
+
+#include <algorithm>
+#include <cstring>
+#include <optional>
+#include <vector>
+
+#include "base/fail.h"
+#include "model/safetensors.h"
+
+namespace sbert {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// One value a token.
+void check_vector(const StoredTensor& tensor, const fs::path& directory) {
+  if (tensor.shape.size() != 1) {
+    fail(ErrorCode::corrupt_data, directory.string(), ": tensor '", tensor.name, "' should have one axis, not ",
+         tensor.shape.size());
+  }
+}
+
+template <class Integer>
+std::vector<int64_t> integers(const StoredTensor& tensor) {
+  std::vector<Integer> values(tensor.bytes.size() / sizeof(Integer));
+  if (!values.empty()) std::memcpy(values.data(), tensor.bytes.data(), values.size() * sizeof(Integer));
+  return {values.begin(), values.end()};
+}
+
+std::vector<int64_t> read_mapping(const StoredTensor& tensor, int64_t rows, const fs::path& directory) {
+  check_vector(tensor, directory);
+  std::vector<int64_t> mapping;
+  if (tensor.dtype_name == "I64") {
+    mapping = integers<int64_t>(tensor);
+  } else if (tensor.dtype_name == "I32") {
+    mapping = integers<int32_t>(tensor);
+  } else {
+    fail(ErrorCode::unsupported, directory.string(), ": tensor 'mapping' has dtype ", tensor.dtype_name,
+         "; it should be I64 or I32");
+  }
+  for (const int64_t row : mapping) {
+    if (row < 0 || row >= rows) {
+      fail(ErrorCode::corrupt_data, directory.string(), ": tensor 'mapping' names row ", row, " of ", rows);
+    }
+  }
+  return mapping;
+}
+
+std::vector<float> read_floats(const StoredTensor& tensor) {
+  std::vector<float> values(static_cast<size_t>(tensor.shape.front()));
+  copy_as_float(tensor, values.data());
+  return values;
+}
+
+/// The table as model2vec means it: a row for each token.
+Tensor fold(const Tensor& rows, const std::vector<int64_t>& mapping, const std::vector<float>& weights) {
+  Tensor table = Tensor::empty(static_cast<int64_t>(mapping.size()), rows.cols());
+  for (size_t id = 0; id < mapping.size(); ++id) {
+    const float* from = rows.row<float>(mapping[id]);
+    const float weight = weights.empty() ? 1 : weights[id];
+    std::transform(from, from + rows.cols(), table.row<float>(static_cast<int64_t>(id)),
+                   [weight](float x) { return x * weight; });
+  }
+  return table;
+}
+
+Tensor read_matrix(const StoredTensor& tensor, const std::shared_ptr<const TensorFiles>& files) {
+  const bool borrowed =
+      tensor.dtype == StoredDType::f32 && reinterpret_cast<uintptr_t>(tensor.bytes.data()) % alignof(float) == 0;
+  if (borrowed) {
+    return Tensor::borrow(reinterpret_cast<const float*>(tensor.bytes.data()), tensor.shape[0], tensor.shape[1], files);
+  }
+  Tensor values = Tensor::empty(tensor.shape[0], tensor.shape[1]);
+  copy_as_float(tensor, values.data<float>());
+  return values;
+}
+
+}  // namespace
+
+std::shared_ptr<nn::StaticEmbedding> open_static_embedding(const fs::path& directory) {
+  const auto files = TensorFiles::open(directory);
+  const StoredTensor* stored = files->find("embedding.weight");
+  const bool model2vec = stored == nullptr;
+  if (model2vec) stored = files->find("embeddings");
+  if (stored == nullptr) {
+    fail(ErrorCode::not_found, directory.string(), ": the weights have no tensor 'embedding.weight' or 'embeddings'");
+  }
+  if (stored->shape.size() != 2) {
+    fail(ErrorCode::corrupt_data, directory.string(), ": tensor '", stored->name, "' should have two axes, not ",
+         stored->shape.size());
+  }
+  Tensor table = read_matrix(*stored, files);
+  const StoredTensor* mapping = model2vec ? files->find("mapping") : nullptr;
+  const StoredTensor* weights = model2vec ? files->find("weights") : nullptr;
+  if (mapping != nullptr || weights != nullptr) {
+    std::vector<int64_t> rows;
+    if (mapping != nullptr) {
+      rows = read_mapping(*mapping, table.rows(), directory);
+    } else {
+      for (int64_t row = 0; row < table.rows(); ++row)
+        rows.push_back(row);
+    }
+    if (weights != nullptr) {
+      check_vector(*weights, directory);
+      if (weights->shape.front() != static_cast<int64_t>(rows.size())) {
+        fail(ErrorCode::corrupt_data, directory.string(), ": tensor 'weights' has ", weights->shape.front(),
+             " values for ", rows.size(), " tokens");
+      }
+    }
+    table = fold(table, rows, weights == nullptr ? std::vector<float>() : read_floats(*weights));
+  }
+  auto module = std::make_shared<nn::StaticEmbedding>(directory / "tokenizer.json", table.rows(), table.cols());
+  module->table()->value = std::move(table);
+  return module;
+}
+
+}  // namespace sbert

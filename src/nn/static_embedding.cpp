@@ -1,0 +1,80 @@
+#include "nn/static_embedding.h"
+
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "base/fail.h"
+#include "base/files.h"
+#include "base/rng.h"
+#include "tensor/ops/embedding.h"
+#include "tensor/ops/pooling.h"
+
+namespace sbert::nn {
+namespace {
+
+/// What the file says of truncation; 0: nothing.
+int64_t length_limit(const Json& tokenizer, const std::string& where) {
+  const auto truncation = tokenizer.find("truncation");
+  if (truncation == tokenizer.end() || truncation->is_null()) return 0;
+  const auto limit = json_required<int64_t>(*truncation, "max_length", where + ": truncation");
+  if (limit < 1) fail(ErrorCode::corrupt_data, where, ": truncation: 'max_length' is ", limit, "; it must be positive");
+  return limit;
+}
+
+}  // namespace
+
+StaticEmbedding::StaticEmbedding(std::filesystem::path tokenizer_json, int64_t rows, int64_t dimension)
+    : tokenizer_json_(std::move(tokenizer_json)),
+      tokenizer_(text::Tokenizer::from_file(tokenizer_json_)),
+      max_length_(length_limit(read_json_file(tokenizer_json_), tokenizer_json_.string())),
+      table_(make_embedding({"embedding.weight", {rows, dimension}})) {
+  if (static_cast<int64_t>(tokenizer_.vocab_size()) > rows) {
+    fail(ErrorCode::corrupt_data, tokenizer_json_.string(), ": has ", tokenizer_.vocab_size(),
+         " tokens, but there are embeddings of ", rows);
+  }
+  if (dimension <= 0)
+    fail(ErrorCode::invalid_argument, "StaticEmbedding: a dimension of ", dimension, " makes no sense");
+}
+
+std::shared_ptr<StaticEmbedding> StaticEmbedding::random(const std::filesystem::path& tokenizer_json, int64_t dimension,
+                                                         uint64_t seed) {
+  const auto rows = static_cast<int64_t>(text::Tokenizer::from_file(tokenizer_json).vocab_size());
+  auto module = std::make_shared<StaticEmbedding>(tokenizer_json, rows, dimension);
+  Parameter& table = *module->table_;
+  table.value = Tensor::empty(rows, dimension);
+  Rng rng(seed);
+  auto* values = table.value.data<float>();
+  // Box and Muller.
+  for (int64_t i = 0; i < table.value.size(); ++i) {
+    const double radius = std::sqrt(-2 * std::log(1 - rng.uniform()));
+    values[i] = static_cast<float>(radius * std::cos(2 * std::numbers::pi * rng.uniform()));
+  }
+  return module;
+}
+
+InputModule::Tokens StaticEmbedding::tokenize(std::string_view text, bool truncate) const {
+  auto encoding = tokenizer_.encode(
+      text, {.max_length = truncate ? static_cast<size_t>(max_length_) : 0, .add_special_tokens = false});
+  return {std::move(encoding.ids), encoding.truncated};
+}
+
+void StaticEmbedding::set_max_seq_length(int64_t) {
+  fail(ErrorCode::invalid_argument, "StaticEmbedding reads texts of any length: it has no max_seq_length to set");
+}
+
+void StaticEmbedding::forward(Execution& run, Features& features) const {
+  const auto words = embedding_sum(run, {{.table = table_, .ids = features.batch.ids}});
+  features.token_embeddings = words;
+  features.sentence_embedding = pool_mean(run, words, features.batch, false);
+}
+
+int64_t StaticEmbedding::output_dimension(int64_t) const {
+  return table_->parts.front().shape.back();
+}
+
+std::vector<std::pair<std::string, std::string>> StaticEmbedding::files() const {
+  return {{"tokenizer.json", read_file(tokenizer_json_)}};
+}
+
+}  // namespace sbert::nn
