@@ -40,6 +40,10 @@ class Model {
   virtual bool can_take_bytes() const { return false; }
   virtual void take_bytes() {}
 
+  /// A character before which every text may be cut, where it does not follow itself, without changing a token; empty:
+  /// there is none. Texts that no pre-tokenizer has cut are cut there, so that words can be remembered.
+  virtual std::string_view word_start() const { return {}; }
+
   virtual std::optional<int32_t> token_to_id(std::string_view token) const = 0;
   /// Empty for an id that is no token.
   virtual std::string_view id_to_token(int32_t id) const = 0;

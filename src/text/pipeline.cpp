@@ -27,6 +27,22 @@ std::string problem_of(const std::vector<PostProcessor::Part>& parts, const Pipe
   return {};
 }
 
+/// Cuts before each `start` but those that follow another.
+void split_words(std::string_view start, Pieces& pieces) {
+  pieces.split([start](std::string_view piece, auto keep) {
+    size_t begin = 0;
+    size_t after = piece.starts_with(start) ? start.size() : 0;  // the last `start` that was met
+    for (size_t at = piece.find(start, after); at != piece.npos; at = piece.find(start, after)) {
+      if (at != after) {
+        keep(begin, at);
+        begin = at;
+      }
+      after = at + start.size();
+    }
+    keep(begin, piece.size());
+  });
+}
+
 }  // namespace
 
 Pipeline Pipeline::from_json(const Json& json, const std::string& where) {
@@ -81,6 +97,7 @@ void Pipeline::tokenize_part(const TrackedText& text, Span part, Workspace& work
   Pieces& pieces = workspace.pieces;
   pieces.reset(text, part);
   if (pre_tokenizer) pre_tokenizer->pre_tokenize(pieces);
+  if (!model->word_start().empty()) split_words(model->word_start(), pieces);
   if (workspace.tokens.with_spans) {
     add_tokens_with_spans(workspace);
   } else {

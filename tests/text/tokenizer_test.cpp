@@ -109,6 +109,27 @@ TEST(Tokenizer, MetaspaceBeginsAPieceAfterASingleLetter) {
   EXPECT_EQ(tokenizer.encode("  c").ids, (Ids{3, 2}));
 }
 
+TEST(Tokenizer, TextsCutIntoWordsHaveTheTokensOfWholeTexts) {
+  const auto tokenizer = [](const std::string& merges) {
+    return Tokenizer::from_json(Json::parse(R"({
+      "added_tokens": [], "normalizer": {"type": "Replace", "pattern": {"String": " "}, "content": "▁"},
+      "model": {"type": "BPE", "unk_token": "?", "fuse_unk": true, "byte_fallback": true,
+                "vocab": {"?": 0, "▁": 1, "a": 2, "b": 3, "▁▁": 4, "▁a": 5, "ab": 6, "▁ab": 7, "▁▁ab": 8, "b▁": 9, "<0xC3>": 10,
+                          "<0xBC>": 11},
+                "merges": [)" + merges + R"("▁ a", "a b", "▁a b", "▁ ▁", "▁▁ ab"]}})"),
+                                "tiny");
+  };
+  // A merge across the beginning of a word forbids to cut there. The ids are those of the PyPI tokenizers.
+  const Tokenizer cut = tokenizer("");
+  const Tokenizer whole = tokenizer("\"b ▁\", ");
+  EXPECT_EQ(whole.encode("b b").ids, (Ids{9, 3}));
+  EXPECT_EQ(cut.encode("b b").ids, (Ids{3, 1, 3}));
+  EXPECT_EQ(cut.encode("ab  ab a").ids, (Ids{6, 1, 7, 5}));
+  EXPECT_EQ(cut.encode("x xx \u00fc y").ids, (Ids{0, 1, 0, 1, 10, 11, 1, 0}));
+  EXPECT_EQ(cut.encode("   ").ids, (Ids{4, 1}));
+  EXPECT_EQ(cut.encode("a").ids, (Ids{2}));
+}
+
 TEST(Tokenizer, ManyThreadsGetTheSameIds) {
   const Tokenizer tokenizer = tiny();
   const Ids expected = tokenizer.encode("Unaffable hello, hello!").ids;

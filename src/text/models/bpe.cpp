@@ -1,5 +1,7 @@
 #include "text/models/bpe.h"
 
+#include <algorithm>
+
 #include "text/byte_characters.h"
 #include "text/models/bpe_symbols.h"
 #include "text/models/registry.h"
@@ -8,6 +10,18 @@
 namespace sbert::text {
 
 namespace {
+
+constexpr std::string_view kSpace = "▁";
+
+bool has_space_inside(const Bpe::Merges& merges) {
+  return std::ranges::any_of(merges, [](const auto& merge) {
+    std::string token = merge.first + merge.second;
+    size_t begin = 0;
+    while (token.compare(begin, kSpace.size(), kSpace) == 0)
+      begin += kSpace.size();
+    return token.find(kSpace, begin) != token.npos;
+  });
+}
 
 MergeTable build_merges(const Vocabulary& vocabulary, const Bpe::Merges& merges, size_t prefix_size,
                         const std::string& where) {
@@ -38,6 +52,10 @@ Bpe::Bpe(Vocabulary vocabulary, const Merges& merges, Options options, const std
     unk_id_ = vocabulary_.find(*options_.unk_token);
     if (!unk_id_) fail(ErrorCode::corrupt_data, where, ": vocab: has no token '", *options_.unk_token, "'");
   }
+  // A known "▁" also ends a row of unknown characters; one written otherwise at the ends of pieces would not be the
+  // same.
+  words_are_apart_ = vocabulary_.find(kSpace) && options_.continuing_subword_prefix.empty() &&
+                     options_.end_of_word_suffix.empty() && !options_.ignore_merges && !has_space_inside(merges);
   for (size_t byte = 0; byte < 256; ++byte) {
     std::string character;
     append_utf8(character, character_of_byte(static_cast<char>(static_cast<unsigned char>(byte))));
@@ -45,6 +63,10 @@ Bpe::Bpe(Vocabulary vocabulary, const Merges& merges, Options options, const std
       byte_ids_[place][byte] = find_character(character, place & 2, place & 1).value_or(-1);
     }
   }
+}
+
+std::string_view Bpe::word_start() const {
+  return words_are_apart_ && !bytes_ ? kSpace : std::string_view();
 }
 
 std::optional<int32_t> Bpe::find_character(std::string_view character, bool first, bool last) const {

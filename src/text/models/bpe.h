@@ -31,6 +31,7 @@ class Bpe final : public Model {
   void tokenize(std::string_view piece, Tokens& out) const override;
   bool can_take_bytes() const override { return !options_.byte_fallback; }
   void take_bytes() override { bytes_ = true; }
+  std::string_view word_start() const override;
   std::optional<int32_t> token_to_id(std::string_view token) const override { return vocabulary_.find(token); }
   std::string_view id_to_token(int32_t id) const override { return vocabulary_.token(id); }
   size_t size() const override { return vocabulary_.size(); }
@@ -51,6 +52,7 @@ class Bpe final : public Model {
   /// Tokens of the characters that stand for bytes: [first << 1 | last][byte], -1 for none.
   std::array<std::array<int32_t, 256>, 4> byte_ids_{};
   bool bytes_ = false;
+  bool words_are_apart_ = false;  ///< no token has a "▁" behind another character
 };
 
 }  // namespace sbert::text
