@@ -9,12 +9,13 @@
 
 #include "base/json.h"
 #include "evaluation/lookup_model.h"
+#include "support/test_data.h"
 
 namespace sbert::test {
 
 /// tests/goldens/evaluation/<name>.json, written by tools/goldens/make_evaluation_goldens.py.
 inline Json golden(const std::string& name) {
-  return read_json_file(std::filesystem::path(SBERT_TEST_DATA) / "evaluation" / (name + ".json"));
+  return read_json_file(goldens_directory() / "evaluation" / (name + ".json"));
 }
 
 inline SentenceTransformer golden_model(const Json& golden) {

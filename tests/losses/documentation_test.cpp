@@ -14,7 +14,7 @@ namespace {
 
 /// The rows of the tables of docs/losses.md, by the loss they are about.
 std::map<std::string, std::string> documented_losses() {
-  std::ifstream file(std::filesystem::path(SBERT_TEST_DATA) / "../../docs/losses.md");
+  std::ifstream file(test::goldens_directory() / "../../docs/losses.md");
   std::map<std::string, std::string> rows;
   for (std::string line; std::getline(file, line);) {
     if (line.starts_with("| `")) rows[line.substr(3, line.find('`', 3) - 3)] = line;

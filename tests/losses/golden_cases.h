@@ -27,7 +27,7 @@ inline std::ostream& operator<<(std::ostream& out, const LossCase& loss_case) {
 }
 
 inline std::filesystem::path loss_golden(const std::string& name) {
-  return std::filesystem::path(SBERT_TEST_DATA) / "losses" / name;
+  return goldens_directory() / "losses" / name;
 }
 
 inline std::vector<LossCase> loss_cases() {

@@ -9,12 +9,13 @@
 
 #include "base/json.h"
 #include "model/safetensors.h"
+#include "support/test_data.h"
 
 namespace sbert::test {
 
 /// Numbers that the reference made; what they are is in README.md of each folder of tests/goldens.
 inline std::filesystem::path golden_path(const std::string& folder, const std::string& name) {
-  return std::filesystem::path(SBERT_TEST_DATA) / folder / name;
+  return goldens_directory() / folder / name;
 }
 inline std::filesystem::path engine_golden(const std::string& name) {
   return golden_path("engine", name);

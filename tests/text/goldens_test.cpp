@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
+#include "support/test_data.h"
 #include "text/tokenizer.h"
 
 namespace sbert::text {
@@ -14,7 +15,7 @@ namespace fs = std::filesystem;
 
 std::vector<fs::path> golden_files() {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::directory_iterator(fs::path(SBERT_TEST_DATA) / "text"))
+  for (const auto& entry : fs::directory_iterator(test::goldens_directory() / "text"))
     files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;

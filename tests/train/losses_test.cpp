@@ -6,6 +6,7 @@
 #include "losses/registry.h"
 #include "support/loss_options.h"
 #include "support/temporary_directory.h"
+#include "support/test_data.h"
 #include "support/training_data.h"
 #include "train/batch_gradients.h"
 #include "train/parameter_block.h"
@@ -145,8 +146,7 @@ TEST_P(ThroughModel, LossAndGradientAreThoseOfPython) {
 
 std::vector<GoldenLoss> through_model() {
   std::vector<GoldenLoss> all;
-  for (const Json& description :
-       read_json_file(std::filesystem::path(SBERT_TEST_DATA) / "losses" / "through_model.json")) {
+  for (const Json& description : read_json_file(test::goldens_directory() / "losses" / "through_model.json")) {
     all.push_back({description});
   }
   return all;

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/json.h"
+#include "support/test_data.h"
 
 namespace sbert {
 namespace {
@@ -19,7 +20,7 @@ Schedule by_name(const std::string& name) {
 }
 
 TEST(Schedule, IsThatOfTransformers) {
-  const Json golden = read_json_file(std::filesystem::path(SBERT_TEST_DATA) / "train" / "schedules.json");
+  const Json golden = read_json_file(test::goldens_directory() / "train" / "schedules.json");
   const auto steps = golden.at("steps").get<uint64_t>();
   const auto warmup = golden.at("warmup").get<uint64_t>();
   for (const Json& test_case : golden.at("cases")) {
