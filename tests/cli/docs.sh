@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# The commands of the documentation run as they stand, one page after the other, with the tiny model in place of the real one.
+#   docs.sh [MODEL]      with this model instead, such as ~/.cache/sbert/all-MiniLM-L6-v2: to see what the pages show
+. "$(dirname "$0")/common.bash"
+
+# The tiny model with embeddings as wide as the real one's: the pages cut them.
+widen() {
+  copy_model "$1" "$model_dense"
+  python3 - "$1" <<'END'
+import json, pathlib, struct, sys
+dense, size = pathlib.Path(sys.argv[1], "2_Dense"), 384 * 32 * 4
+config = json.loads((dense / "config.json").read_text())
+(dense / "config.json").write_text(json.dumps({**config, "out_features": 384, "bias": False}))
+header = json.dumps({"linear.weight": {"dtype": "F32", "shape": [384, 32], "data_offsets": [0, size]}}).encode()
+weights = [(i * 7919 % 1000 - 500) / 1000 for i in range(384 * 32)]
+(dense / "model.safetensors").write_bytes(struct.pack("<Q", len(header)) + header + struct.pack(f"<{len(weights)}f", *weights))
+END
+}
+if [ $# -gt 0 ]; then ln -s "$(realpath "$1")" served; else widen served; fi
+
+# The pages name the model by its name on the Hub.
+cached=$work/hub/models--sentence-transformers--all-MiniLM-L6-v2
+mkdir -p "$cached/refs" "$cached/snapshots"
+ln -s "$work/served" "$cached/snapshots/0"
+printf 0 >"$cached/refs/main"
+export HF_HUB_CACHE=$work/hub HF_HUB_OFFLINE=1
+
+mkdir bin
+ln -s "$(realpath "$sbert")" bin/sbert
+export PATH=$work/bin:$PATH
+cp -r "$tests_directory/../examples" .
+
+# commands PAGE: what stands in its blocks of shell commands.
+commands() {
+  awk '/^```/ { inside = $0 == "```sh"; next } inside' "$tests_directory/../docs/$1.md"
+}
+
+# run PAGE [MODEL]
+run() {
+  commands "$1" >"$1.sh"
+  grep -q '^sbert ' "$1.sh" || die "docs/$1.md has no commands"
+  bash -euo pipefail -x "$1.sh" >"$1.stdout" 2>"$1.stderr" || die "docs/$1.md: $(cat "$1.stderr")"
+  if [ $# -gt 1 ]; then cat "$1.stdout" "$1.stderr"; fi
+}
+
+run training "$@"
