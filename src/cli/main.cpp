@@ -9,6 +9,7 @@
 
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/short_spins.h"
 #include "cli/suggest.h"
 #include "cli/usage_error.h"
 
@@ -78,6 +79,7 @@ int run_and_report(std::span<const std::string> words) {
 }  // namespace sbert::cli
 
 int main(int count, char** values) {
+  sbert::cli::restart_with_short_spins(values);
   // A reader of stdout that goes away is told apart where we write (ClosedPipe); one of stderr must not end a training.
   std::signal(SIGPIPE, SIG_IGN);
   const std::vector<std::string> words(values + std::min(count, 1), values + count);
