@@ -59,14 +59,26 @@ enum class PoolingMode {
   max,                   ///< the largest value of each coordinate
   mean,                  ///< the average
   mean_sqrt_len_tokens,  ///< the sum over the square root of the length
+  weightedmean,          ///< the average, token i counted i times (SGPT, Muennighoff 2022)
+  lasttoken,             ///< the last token
 };
 
-/// Token embeddings [T, hidden_size] -> sentence embeddings [N, modes * hidden_size].
+struct PoolingOptions {
+  /// false: the tokens of the prompt that encode() or an objective puts before a text are left out (INSTRUCTOR models).
+  bool include_prompt = true;
+};
+
+/// Token embeddings [T, hidden_size] -> sentence embeddings [N, modes * hidden_size], one block a mode in the order
+/// given. A text without tokens becomes 0 (in Python, `max` makes -infinity of it).
 class Pooling : public Module {
  public:
-  explicit Pooling(int64_t embedding_dimension, PoolingMode mode = PoolingMode::mean);
-  Pooling(int64_t embedding_dimension, const std::vector<PoolingMode>& modes);
+  explicit Pooling(int64_t embedding_dimension, PoolingMode mode = PoolingMode::mean,
+                   const PoolingOptions& options = {});
+  Pooling(int64_t embedding_dimension, const std::vector<PoolingMode>& modes, const PoolingOptions& options = {});
 };
+
+/// What a module reads, and replaces; `module_input_name` in its config.json.
+enum class FeatureName { token_embeddings, sentence_embedding };
 
 /// Activations of a Dense module.
 enum class Activation { identity, tanh, gelu, relu, sigmoid };

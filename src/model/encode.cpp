@@ -61,11 +61,13 @@ std::vector<std::vector<int32_t>> tokenize_all(const nn::InputModule& input, std
 
 Embeddings encode_texts(const ModelImplementation& model, std::span<const std::string> texts,
                         const EncodeOptions& options) {
-  return encode_tokens(model, tokenize_all(model.input(), texts, resolve_prompt(model, options)), options);
+  const std::string prompt = resolve_prompt(model, options);
+  const int64_t prompt_length = prompt.empty() ? 0 : model.input().prompt_length(prompt);
+  return encode_tokens(model, tokenize_all(model.input(), texts, prompt), prompt_length, options);
 }
 
 Embeddings encode_tokens(const ModelImplementation& model, std::span<const std::vector<int32_t>> ids,
-                         const EncodeOptions& options) {
+                         int64_t prompt_length, const EncodeOptions& options) {
   const auto whole = static_cast<size_t>(model.embedding_dimension());
   const size_t truncate = options.truncate_dim != 0 ? options.truncate_dim : model.truncate_dim;
   if (truncate > whole) {
@@ -80,7 +82,7 @@ Embeddings encode_tokens(const ModelImplementation& model, std::span<const std::
     nn::Features features;
     size_t end = begin;
     while (end < order.size() && (end == begin || features.batch.ids.size() + ids[order[end]].size() <= budget)) {
-      features.batch.append(ids[order[end++]]);
+      features.batch.append(ids[order[end++]], prompt_length);
     }
     model.forward(run, features);
     store(features.sentence_embedding->value, std::span(order).subspan(begin, end - begin), options.normalize, result);

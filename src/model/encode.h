@@ -12,9 +12,10 @@ namespace sbert {
 std::vector<std::vector<int32_t>> tokenize_all(const nn::InputModule& input, std::span<const std::string> texts,
                                                const std::string& prompt);
 
-/// Embeddings of token sequences, in their order. Of `options` the texts' prompt does not count.
+/// Embeddings of token sequences, in their order, each of which begins with a prompt of `prompt_length` tokens. Of
+/// `options` the texts' prompt does not count.
 Embeddings encode_tokens(const ModelImplementation& model, std::span<const std::vector<int32_t>> ids,
-                         const EncodeOptions& options);
+                         int64_t prompt_length, const EncodeOptions& options);
 
 /// SentenceTransformer::encode.
 Embeddings encode_texts(const ModelImplementation& model, std::span<const std::string> texts,

@@ -60,8 +60,18 @@ ModelImplementation::ModelImplementation(std::vector<LoadedModule> modules) : mo
     fail(ErrorCode::invalid_argument, "a model begins with a module that reads text, such as Transformer, not with ",
          modules_.front().module->type());
   }
-  for (const auto& loaded : modules_)
-    dimension_ = loaded.module->output_dimension(dimension_);
+  nn::Dimensions dimensions;
+  for (size_t i = 0; i < modules_.size(); ++i) {
+    try {
+      dimensions = modules_[i].module->dimensions(dimensions);
+    } catch (const Error& error) {
+      fail(error.code(), "module ", i, " of the model: ", error.what());
+    }
+  }
+  dimension_ = dimensions.sentence;
+  if (dimension_ == 0) {
+    fail(ErrorCode::invalid_argument, "the model has no module that makes sentence embeddings; add Pooling");
+  }
 }
 
 std::vector<ParameterPtr> ModelImplementation::parameters() const {
@@ -76,9 +86,6 @@ std::vector<ParameterPtr> ModelImplementation::parameters() const {
 void ModelImplementation::forward(Execution& run, nn::Features& features) const {
   for (const auto& loaded : modules_)
     loaded.module->forward(run, features);
-  if (features.sentence_embedding == nullptr) {
-    fail(ErrorCode::invalid_argument, "the model has no module that makes sentence embeddings; add Pooling");
-  }
 }
 
 std::vector<Var> ModelImplementation::forward_layers(Execution& run, nn::Features& features,

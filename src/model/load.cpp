@@ -41,7 +41,7 @@ std::vector<LoadedModule> load_listed(const fs::path& directory, const fs::path&
 std::vector<LoadedModule> load_plain(const fs::path& directory) {
   std::vector<LoadedModule> modules;
   modules.push_back(load_module("Transformer", directory, directory.string()));
-  const int64_t hidden = modules.front().module->output_dimension(0);
+  const int64_t hidden = modules.front().module->dimensions({}).tokens;
   modules.push_back({std::make_shared<nn::Pooling>(hidden, std::vector{models::PoolingMode::mean})});
   return modules;
 }

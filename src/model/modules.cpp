@@ -37,7 +37,7 @@ Transformer::Transformer(const std::string& model, const TransformerOptions& opt
     : Module(open_transformer(model, options)) {}
 
 int64_t Transformer::embedding_dimension() const {
-  return implementation_->output_dimension(0);
+  return implementation_->dimensions({}).tokens;
 }
 
 StaticEmbedding::StaticEmbedding(const std::string& model) : Module(open_static_embedding(hub::resolve_model(model))) {}
@@ -45,10 +45,11 @@ StaticEmbedding::StaticEmbedding(const std::string& model) : Module(open_static_
 StaticEmbedding::StaticEmbedding(const std::string& model, int64_t embedding_dimension, uint64_t seed)
     : Module(nn::StaticEmbedding::random(hub::resolve_model(model) / "tokenizer.json", embedding_dimension, seed)) {}
 
-Pooling::Pooling(int64_t embedding_dimension, PoolingMode mode) : Pooling(embedding_dimension, std::vector{mode}) {}
+Pooling::Pooling(int64_t embedding_dimension, PoolingMode mode, const PoolingOptions& options)
+    : Pooling(embedding_dimension, std::vector{mode}, options) {}
 
-Pooling::Pooling(int64_t embedding_dimension, const std::vector<PoolingMode>& modes)
-    : Module(std::make_shared<nn::Pooling>(embedding_dimension, modes)) {}
+Pooling::Pooling(int64_t embedding_dimension, const std::vector<PoolingMode>& modes, const PoolingOptions& options)
+    : Module(std::make_shared<nn::Pooling>(embedding_dimension, modes, options.include_prompt)) {}
 
 Dense::Dense(int64_t in_features, int64_t out_features, const DenseOptions& options)
     : Module(make_dense(in_features, out_features, options)) {}

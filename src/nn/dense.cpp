@@ -5,6 +5,7 @@
 
 #include "base/fail.h"
 #include "base/rng.h"
+#include "nn/feature_name.h"
 #include "tensor/ops/linear.h"
 
 namespace sbert::nn {
@@ -83,11 +84,9 @@ std::vector<ParameterPtr> Dense::parameters() const {
   return {weight_, bias_};
 }
 
-int64_t Dense::output_dimension(int64_t input) const {
-  if (input != in_features_) {
-    fail(ErrorCode::invalid_argument, "Dense expects embeddings of dimension ", in_features_, ", gets ", input);
-  }
-  return out_features_;
+Dimensions Dense::dimensions(const Dimensions& input) const {
+  check_input(*this, FeatureName::sentence_embedding, input, in_features_);
+  return {input.tokens, out_features_};
 }
 
 OrderedJson Dense::config() const {

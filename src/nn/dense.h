@@ -18,7 +18,7 @@ class Dense : public Module {
   std::string type() const override { return "Dense"; }
   void forward(Execution& run, Features& features) const override;
   std::vector<ParameterPtr> parameters() const override;
-  int64_t output_dimension(int64_t input) const override;
+  Dimensions dimensions(const Dimensions& input) const override;
   OrderedJson config() const override;
 
  private:

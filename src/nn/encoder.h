@@ -27,7 +27,8 @@ class Encoder {
   virtual ~Encoder() = default;
 
   virtual const EncoderShape& shape() const = 0;
-  /// -> [T, H]. `batch` must live until the tape has run. What goes into each layer is appended to `layers`, if given.
+  /// -> [T, H]. `batch` must live until the tape has run. What goes into each layer, and
+  /// what comes out of the last, is appended to `layers`, if given.
   /// REQUIRES: ids below vocab_size, sequences no longer than max_tokens.
   virtual Var forward(Execution& run, const PackedBatch& batch, std::vector<Var>* layers) const = 0;
   /// In memory order: embeddings, then layer by layer.

@@ -18,10 +18,17 @@ struct Features {
   PackedBatch batch;
   Var token_embeddings{};    ///< [T, H], from the first module
   Var sentence_embedding{};  ///< [N, D], from pooling on
-  /// What the first module's layers have: [0] goes into layer 0, [i] comes out of layer i - 1; the last one's output is
-  /// token_embeddings. Only where `keep_layers`.
+  Var token_weights_sum{};   ///< [N, 1], from WordWeights: what means divide by
+  /// What the first module's layers have: [0] goes into layer 0, [i] comes out of layer i - 1. Only where
+  /// `keep_layers`.
   std::vector<Var> layer_embeddings{};
   bool keep_layers = false;
+};
+
+/// Columns of what flows through the modules; 0: no module has made it yet.
+struct Dimensions {
+  int64_t tokens = 0;    ///< of token_embeddings
+  int64_t sentence = 0;  ///< of sentence_embedding
 };
 
 /// One module of a model (Transformer, Pooling, Dense, ...). It says what it is called and configured with on disk and
@@ -36,8 +43,8 @@ class Module {
   virtual void forward(Execution& run, Features& features) const = 0;
   /// In the order in which they are laid out in memory; names are relative to the module.
   virtual std::vector<ParameterPtr> parameters() const { return {}; }
-  /// Dimension of what comes out when `input` goes in. THROWS: invalid_argument if `input` does not fit.
-  virtual int64_t output_dimension(int64_t input) const { return input; }
+  /// What comes out when `input` goes in. THROWS: invalid_argument if `input` does not fit.
+  virtual Dimensions dimensions(const Dimensions& input) const { return input; }
 
   /// Name and content of the module's config file; an empty name: no file.
   virtual std::string config_file() const { return "config.json"; }
@@ -55,6 +62,9 @@ class InputModule : public Module {
   /// `max_length` 0: the module's own limit. THROWS: corrupt_data if `text` is not UTF-8.
   virtual Tokens tokenize(std::string_view text, bool truncate = true) const = 0;
   virtual std::string token(int32_t id) const = 0;
+  /// How many tokens at the beginning of a text are `prompt`, which was put before it; 0 where sentence-transformers
+  /// does not count them.
+  virtual int64_t prompt_length(std::string_view /*prompt*/) const { return 0; }
   /// How many Features::layer_embeddings there are; 0: a module without layers.
   virtual int64_t layer_count() const { return 0; }
   /// 0: no limit.

@@ -9,6 +9,7 @@ class Normalize : public Module {
  public:
   std::string type() const override { return "Normalize"; }
   void forward(Execution& run, Features& features) const override;
+  Dimensions dimensions(const Dimensions& input) const override;
   std::string config_file() const override { return ""; }
   OrderedJson config() const override { return OrderedJson::object(); }
 };

@@ -125,6 +125,7 @@ Var PostNormEncoder::forward(Execution& run, const PackedBatch& batch, std::vect
     if (layers != nullptr) layers->push_back(hidden);
     hidden = forward_layer(run, layer, hidden, batch, position_bias);
   }
+  if (layers != nullptr) layers->push_back(hidden);
   return hidden;
 }
 

@@ -66,11 +66,12 @@ void StaticEmbedding::set_max_seq_length(int64_t) {
 void StaticEmbedding::forward(Execution& run, Features& features) const {
   const auto words = embedding_sum(run, {{.table = table_, .ids = features.batch.ids}});
   features.token_embeddings = words;
-  features.sentence_embedding = pool_mean(run, words, features.batch, false);
+  features.sentence_embedding = pool_mean(run, {.tokens = words, .batch = features.batch});
 }
 
-int64_t StaticEmbedding::output_dimension(int64_t) const {
-  return table_->parts.front().shape.back();
+Dimensions StaticEmbedding::dimensions(const Dimensions&) const {
+  const int64_t dimension = table_->parts.front().shape.back();
+  return {dimension, dimension};
 }
 
 std::vector<std::pair<std::string, std::string>> StaticEmbedding::files() const {

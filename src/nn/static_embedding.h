@@ -24,7 +24,7 @@ class StaticEmbedding : public InputModule {
   std::string type() const override { return "StaticEmbedding"; }
   void forward(Execution& run, Features& features) const override;
   std::vector<ParameterPtr> parameters() const override { return {table_}; }
-  int64_t output_dimension(int64_t input) const override;
+  Dimensions dimensions(const Dimensions& input) const override;
   std::string config_file() const override { return ""; }
   OrderedJson config() const override { return OrderedJson::object(); }
 

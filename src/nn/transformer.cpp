@@ -90,14 +90,20 @@ std::string Transformer::token(int32_t id) const {
   return std::string(tokenizer_.id_to_token(id));
 }
 
+int64_t Transformer::prompt_length(std::string_view prompt) const {
+  const auto ids = tokenize(prompt, true).ids;
+  const auto count = static_cast<int64_t>(ids.size());
+  return count != 0 && tokenizer_.is_special(ids.back()) ? count - 1 : count;
+}
+
 void Transformer::forward(Execution& run, Features& features) const {
   run.dropout_first_row = static_cast<uint64_t>(features.batch.before.tokens);
   features.token_embeddings =
       encoder_->forward(run, features.batch, features.keep_layers ? &features.layer_embeddings : nullptr);
 }
 
-int64_t Transformer::output_dimension(int64_t) const {
-  return encoder_->shape().hidden_size;
+Dimensions Transformer::dimensions(const Dimensions&) const {
+  return {.tokens = encoder_->shape().hidden_size};
 }
 
 OrderedJson Transformer::config() const {

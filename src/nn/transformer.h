@@ -22,12 +22,13 @@ class Transformer : public InputModule {
   std::string type() const override { return "Transformer"; }
   void forward(Execution& run, Features& features) const override;
   std::vector<ParameterPtr> parameters() const override { return encoder_->parameters(); }
-  int64_t output_dimension(int64_t input) const override;
+  Dimensions dimensions(const Dimensions& input) const override;
   std::string config_file() const override { return "sentence_bert_config.json"; }
   OrderedJson config() const override;
 
   Tokens tokenize(std::string_view text, bool truncate) const override;
   std::string token(int32_t id) const override;
+  int64_t prompt_length(std::string_view prompt) const override;
   int64_t layer_count() const override { return encoder_->shape().layers; }
   int64_t max_seq_length() const override { return max_seq_length_; }
   void set_max_seq_length(int64_t tokens) override;

@@ -11,6 +11,14 @@ int64_t PackedBatch::longest() const {
   return longest;
 }
 
+void PackedBatch::append(std::span<const int32_t> sequence_ids, int64_t prompt) {
+  ids.insert(ids.end(), sequence_ids.begin(), sequence_ids.end());
+  cu_seqlens.push_back(static_cast<int32_t>(ids.size()));
+  if (prompt == 0 && prompt_lengths.empty()) return;
+  prompt_lengths.resize(static_cast<size_t>(sequences()));
+  prompt_lengths.back() = static_cast<int32_t>(prompt);
+}
+
 PackedBatch PackedBatch::piece(int64_t first, int64_t last) const {
   PackedBatch part;
   const auto begin = static_cast<size_t>(this->begin(first));
@@ -20,6 +28,8 @@ PackedBatch PackedBatch::piece(int64_t first, int64_t last) const {
     part.type_ids.assign(type_ids.begin() + static_cast<ptrdiff_t>(begin),
                          type_ids.begin() + static_cast<ptrdiff_t>(end));
   }
+  if (!prompt_lengths.empty())
+    part.prompt_lengths.assign(prompt_lengths.begin() + first, prompt_lengths.begin() + last);
   part.cu_seqlens.clear();
   for (int64_t i = first; i <= last; ++i)
     part.cu_seqlens.push_back(static_cast<int32_t>(this->begin(i) - this->begin(first)));

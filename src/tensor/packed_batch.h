@@ -11,6 +11,7 @@ struct PackedBatch {
   std::vector<int32_t> ids;               ///< [T]
   std::vector<int32_t> type_ids;          ///< [T], or empty: all 0
   std::vector<int32_t> cu_seqlens = {0};  ///< [N + 1], first 0, last T
+  std::vector<int32_t> prompt_lengths;    ///< [N], tokens of a sequence that are its prompt, or empty: all 0
 
   /// What lies before this piece of a batch that is computed in pieces; dropout masks depend on it, so that they are
   /// those of the whole.
@@ -24,13 +25,14 @@ struct PackedBatch {
   int64_t sequences() const { return static_cast<int64_t>(cu_seqlens.size()) - 1; }
   int64_t begin(int64_t sequence) const { return cu_seqlens[static_cast<size_t>(sequence)]; }
   int64_t length(int64_t sequence) const { return cu_seqlens[static_cast<size_t>(sequence) + 1] - begin(sequence); }
+  int64_t prompt_length(int64_t sequence) const {
+    return prompt_lengths.empty() ? 0 : prompt_lengths[static_cast<size_t>(sequence)];
+  }
   /// Length of the longest sequence.
   int64_t longest() const;
 
-  void append(std::span<const int32_t> sequence_ids) {
-    ids.insert(ids.end(), sequence_ids.begin(), sequence_ids.end());
-    cu_seqlens.push_back(static_cast<int32_t>(ids.size()));
-  }
+  /// `prompt`: how many of the tokens are the prompt.
+  void append(std::span<const int32_t> sequence_ids, int64_t prompt = 0);
 
   /// Sequences [first, last).
   PackedBatch piece(int64_t first, int64_t last) const;

@@ -44,8 +44,14 @@ void ObjectiveBatches::tokenize(const Objective& objective, const nn::InputModul
     texts.insert(texts.end(), example.texts.begin(), example.texts.end());
   // A guide has prompts of its own, if any.
   if (loss_->guide() != nullptr) guide_ids_ = tokenize_all(loss_->guide()->implementation().input(), texts, "");
-  for (size_t i = 0; i < texts.size() && !prompts.empty(); ++i)
-    texts[i].insert(0, prompts[prompts.size() == 1 ? 0 : i % inputs_]);
+  prompt_lengths_.resize(inputs_);
+  for (size_t column = 0; column < inputs_ && !prompts.empty(); ++column) {
+    const std::string& prompt = prompts[prompts.size() == 1 ? 0 : column];
+    if (prompt.empty()) continue;
+    prompt_lengths_[column] = input.prompt_length(prompt);
+    for (size_t i = column; i < texts.size(); i += inputs_)
+      texts[i].insert(0, prompt);
+  }
   ids_ = tokenize_all(input, texts, "");
 }
 
@@ -68,7 +74,7 @@ std::vector<Tensor> ObjectiveBatches::embed_by_guide(std::span<const size_t> row
     std::vector<std::vector<int32_t>> ids;
     for (const size_t row : rows)
       ids.push_back(guide_ids_[row * inputs_ + column]);
-    const Embeddings embeddings = encode_tokens(loss_->guide()->implementation(), ids, {});
+    const Embeddings embeddings = encode_tokens(loss_->guide()->implementation(), ids, 0, {});
     columns.push_back(
         Tensor::empty(static_cast<int64_t>(embeddings.rows()), static_cast<int64_t>(embeddings.dimension())));
     std::copy_n(embeddings.data(), columns.back().size(), columns.back().data<float>());
@@ -82,7 +88,7 @@ TrainingBatch ObjectiveBatches::batch(size_t index) const {
   batch.rows = static_cast<int64_t>(rows.size());
   for (size_t column = 0; column < inputs_; ++column) {
     for (const size_t row : rows)
-      batch.packed.append(ids_[row * inputs_ + column]);
+      batch.packed.append(ids_[row * inputs_ + column], prompt_lengths_[column]);
   }
   if (loss_->guide() != nullptr) batch.guide = embed_by_guide(rows);
   for (const size_t row : rows) {

@@ -52,6 +52,7 @@ class ObjectiveBatches {
   EpochBatches epoch_;
   size_t inputs_;
   std::vector<std::vector<int32_t>> ids_;
+  std::vector<int64_t> prompt_lengths_;          // of each column
   std::vector<std::vector<int32_t>> guide_ids_;  // the same by the guide's tokenizer
   std::vector<float> labels_;                    // example * labels_per_row_ + place
   size_t labels_per_row_ = 0;

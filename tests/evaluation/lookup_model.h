@@ -24,7 +24,7 @@ class LookupModule : public nn::InputModule {
 
   std::string type() const override { return "Lookup"; }
   OrderedJson config() const override { return {}; }
-  int64_t output_dimension(int64_t) const override { return dimension(); }
+  nn::Dimensions dimensions(const nn::Dimensions&) const override { return {.sentence = dimension()}; }
   int64_t max_seq_length() const override { return 1; }
   void set_max_seq_length(int64_t) override {}
   std::vector<std::pair<std::string, std::string>> files() const override { return {}; }

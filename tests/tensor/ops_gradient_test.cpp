@@ -104,16 +104,56 @@ TEST(OpsGradient, FixedRowOfAnEmbeddingGetsNone) {
   EXPECT_EQ(table->gradient.row<double>(2)[1], y->gradient.row<double>(3)[1]);
 }
 
+/// Prompts of which one is the whole sequence, and a sequence without tokens.
+PackedBatch sequences_with_prompts() {
+  PackedBatch batch;
+  batch.append(std::vector<int32_t>{1, 2, 3, 1}, 2);
+  batch.append(std::vector<int32_t>{4}, 2);
+  batch.append({});
+  batch.append(std::vector<int32_t>{2, 2});
+  return batch;
+}
+
+constexpr auto kPools = {pool_mean, pool_mean_sqrt_length, pool_weighted_mean, pool_max, pool_first, pool_last};
+
 TEST(OpsGradient, Pooling) {
   const auto tokens = random_variable(7, 3, 1);
-  const auto batch = three_sequences();
-  expect_gradients({tokens}, [&](Execution& run) { return pool_mean(run, tokens, batch, false); });
-  tokens->gradient = {};
-  expect_gradients({tokens}, [&](Execution& run) { return pool_mean(run, tokens, batch, true); });
-  tokens->gradient = {};
-  expect_gradients({tokens}, [&](Execution& run) { return pool_max(run, tokens, batch); });
-  tokens->gradient = {};
-  expect_gradients({tokens}, [&](Execution& run) { return pool_cls(run, tokens, batch); });
+  const auto batch = sequences_with_prompts();
+  for (const auto pool : kPools) {
+    for (const bool include_prompt : {true, false}) {
+      tokens->gradient = {};
+      expect_gradients({tokens}, [&](Execution& run) {
+        return pool(run, {.tokens = tokens, .batch = batch, .include_prompt = include_prompt});
+      });
+    }
+  }
+}
+
+TEST(OpsGradient, PoolingWithTokenWeights) {
+  const auto tokens = random_variable(7, 3, 1), sums = random_variable(4, 1, 2);
+  for (int64_t i = 0; i < sums->value.size(); ++i)
+    sums->value.data<double>()[i] += 1.5;
+  const auto batch = sequences_with_prompts();
+  for (const auto pool : {pool_mean, pool_mean_sqrt_length, pool_weighted_mean}) {
+    tokens->gradient = sums->gradient = {};
+    expect_gradients({tokens, sums}, [&](Execution& run) {
+      return pool(run, {.tokens = tokens, .batch = batch, .token_weights_sum = sums});
+    });
+  }
+}
+
+TEST(OpsGradient, PoolingDividesByNothingSmall) {
+  const auto tokens = random_variable(7, 3, 1), sums = random_variable(4, 1, 2);
+  sums->value.data<double>()[0] = -3;
+  const auto batch = sequences_with_prompts();
+  Tape tape;
+  Execution run{.tape = &tape}, unrecorded;
+  const Var y = pool_mean(run, {.tokens = tokens, .batch = batch, .token_weights_sum = sums});
+  const Var mean = pool_mean(unrecorded, {.tokens = tokens, .batch = batch});
+  EXPECT_NEAR(y->value.data<double>()[0] / 4e9, mean->value.data<double>()[0], 1e-12);
+  y->gradient = random_tensor(4, 3, 3);
+  tape.backward();
+  EXPECT_EQ(sums->gradient.data<double>()[0], 0);
 }
 
 TEST(OpsGradient, Activations) {
