@@ -108,10 +108,9 @@ class Reporter {
 
   void evaluation(const EvaluationReport& report) {
     log_.add(report);
-    last_ = report.result;
-    if (!first_) first_ = report.result;
+    (report.step == 0 ? before_ : after_) = report.result;
     console_.note(concat(report.step == 0 ? "before training" : "step " + format_count(report.step), ": ",
-                         last_->primary, " ", format_metric(last_->primary_value())));
+                         report.result.primary, " ", format_metric(report.result.primary_value())));
   }
 
   void summary(const FitResult& result, const std::string& output) {
@@ -120,9 +119,9 @@ class Reporter {
                          format_count(result.tokens), " tokens in ", format_duration(result.seconds), " (",
                          format_count(static_cast<uint64_t>(rate)), " tokens/s), last loss ",
                          format_metric(result.final_loss)));
-    if (first_) {
-      console_.note(concat(first_->primary, ": ", format_metric(first_->primary_value()), " before, ",
-                           format_metric(last_->primary_value()), " after"));
+    if (before_ && after_) {  // a run that was resumed at its end evaluates no more
+      console_.note(concat(before_->primary, ": ", format_metric(before_->primary_value()), " before, ",
+                           format_metric(after_->primary_value()), " after"));
     }
     if (result.stopped) console_.note("the same command with --resume goes on from here");
     if (result.stopped_early) console_.note("stopped early: evaluations did not get better any more");
@@ -132,7 +131,7 @@ class Reporter {
  private:
   Console& console_;
   TrainLog& log_;
-  std::optional<evaluation::EvaluationResult> first_, last_;
+  std::optional<evaluation::EvaluationResult> before_, after_;
 };
 
 void train(TrainCommand& command, const Flags& flags) {
