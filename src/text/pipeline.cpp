@@ -1,5 +1,6 @@
 #include "text/pipeline.h"
 
+#include <algorithm>
 #include <span>
 
 #include "base/fail.h"
@@ -106,21 +107,29 @@ void Pipeline::tokenize_part(const TrackedText& text, Span part, Workspace& work
 }
 
 void Pipeline::add_ids(Workspace& workspace) const {
+  constexpr size_t kTogether = 64;
   const std::string_view text = workspace.pieces.text().view();
   const char* const end = text.data() + text.size();
+  const std::vector<Span>& spans = workspace.pieces.spans();
   std::vector<int32_t>& ids = workspace.tokens.ids;
-  for (const Span span : workspace.pieces.spans()) {
-    const std::string_view piece = text.substr(span.begin, span.end - span.begin);
-    if (piece.size() > WordCache::kMaxBytes) {
-      model->tokenize(piece, workspace.tokens);
-      continue;
+  size_t count =
+      ids.size();  // of ids that are written; behind them is room for what the cache knows of the next pieces
+  for (size_t i = 0; i < spans.size(); ++i) {
+    if (ids.size() < count + WordCache::kMaxIds) {
+      ids.resize(count + WordCache::kMaxIds * std::min(kTogether, spans.size() - i));
     }
-    const WordCache::Key key = WordCache::key(piece, end);
-    if (workspace.words.append(key, ids)) continue;
-    const size_t before = ids.size();
+    const std::string_view piece = text.substr(spans[i].begin, spans[i].end - spans[i].begin);
+    const bool fits = piece.size() <= WordCache::kMaxBytes;
+    const WordCache::Key key = fits ? WordCache::key(piece, end) : WordCache::Key();
+    const size_t known = fits ? workspace.words.find(key, ids.data() + count) : 0;
+    count += known;
+    if (known > 0) continue;
+    ids.resize(count);
     model->tokenize(piece, workspace.tokens);
-    workspace.words.put(key, std::span(ids).subspan(before));
+    if (fits) workspace.words.put(key, std::span(ids).subspan(count));
+    count = ids.size();
   }
+  ids.resize(count);
 }
 
 void Pipeline::add_tokens_with_spans(Workspace& workspace) const {

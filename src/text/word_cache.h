@@ -14,7 +14,8 @@
 namespace sbert::text {
 
 /// Remembers the token ids of pieces: most words of a text have been seen before. A fixed number of places, two for
-/// each hash; a new piece takes the place of the older of the two. Not safe from many threads; each has its own.
+/// each hash: a new piece takes the second, and moves to the first when it is seen again, so that words seen once do
+/// not drive out frequent ones, and most words are found in the first. Not safe from many threads; each has its own.
 class WordCache {
  public:
   WordCache() : sets_(kSets) {}
@@ -52,36 +53,42 @@ class WordCache {
     return key;
   }
 
-  /// Appends the ids of the piece to `ids` if they are known; false if not.
-  bool append(const Key& key, std::vector<int32_t>& ids) const {
-    for (const Entry& entry : sets_[set_of(key)]) {
-      if (entry.size != key.size || entry.words != key.words) continue;
-      const size_t before = ids.size();
-      ids.insert(ids.end(), entry.ids.begin(), entry.ids.end());  // of a size the compiler knows
-      ids.resize(before + entry.count);
-      return true;
+  /// Writes the ids of the piece at `ids`, which must have room for `kMaxIds`; returns how many, 0 if they are not
+  /// known.
+  size_t find(const Key& key, int32_t* ids) {
+    Set& set = sets_[set_of(key)];
+    if (!set[0].holds(key)) {
+      if (!set[1].holds(key)) return 0;
+      std::swap(set[0], set[1]);
     }
-    return false;
+    std::memcpy(ids, set[0].ids.data(), sizeof set[0].ids);  // of a size the compiler knows
+    return set[0].count;
   }
 
   void put(const Key& key, std::span<const int32_t> ids) {
     if (ids.empty() || ids.size() > kMaxIds) return;
-    Set& set = sets_[set_of(key)];
-    set[1] = set[0];
-    set[0].words = key.words;
-    set[0].size = static_cast<uint8_t>(key.size);
-    set[0].count = static_cast<uint8_t>(ids.size());
-    std::ranges::copy(ids, set[0].ids.begin());
+    Entry& entry = sets_[set_of(key)][1];
+    entry.words = key.words;
+    entry.size = static_cast<uint8_t>(key.size);
+    entry.count = static_cast<uint8_t>(ids.size());
+    std::ranges::copy(ids, entry.ids.begin());
   }
 
  private:
-  static constexpr size_t kSets = 8192;  // 1 MB: about what a core's second-level cache holds
+  static constexpr size_t kSets = 16384;  // 2 MB: what is used often fits a core's second-level cache
 
   struct alignas(64) Entry {
     std::array<uint64_t, kMaxBytes / 8> words{};
     std::array<int32_t, kMaxIds> ids{};
     uint8_t size = UINT8_MAX;  // no key's: the place is free
     uint8_t count = 0;
+
+    bool holds(const Key& key) const {
+      uint64_t different = size ^ key.size;
+      for (size_t i = 0; i < words.size(); ++i)
+        different |= words[i] ^ key.words[i];
+      return different == 0;
+    }
   };
   static_assert(sizeof(Entry) == 64);
   using Set = std::array<Entry, 2>;
