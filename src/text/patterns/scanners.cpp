@@ -52,19 +52,7 @@ size_t skip(std::string_view text, size_t at, Kind kind) {
   return at;
 }
 
-/// 's|'t|'re|'ve|'m|'ll|'d
-size_t scan_contraction(std::string_view text, size_t at) {
-  if (text[at] != '\'' || at + 1 == text.size()) return at;
-  const char first = text[at + 1];
-  if (first == 's' || first == 't' || first == 'm' || first == 'd') return at + 2;
-  if (at + 2 == text.size()) return at;
-  const char second = text[at + 2];
-  const bool two =
-      (first == 'r' && second == 'e') || (first == 'v' && second == 'e') || (first == 'l' && second == 'l');
-  return two ? at + 3 : at;
-}
-
-/// The same whatever the case; the long s (U+017F) is an s then.
+/// A contraction whatever the case; the long s (U+017F) is an s then.
 size_t scan_contraction_any_case(std::string_view text, size_t at) {
   if (text[at] != '\'') return at;
   if (text.substr(at + 1).starts_with("\xc5\xbf")) return at + 3;
@@ -119,6 +107,17 @@ size_t scan_tiktoken(std::string_view text, size_t at) {
 }
 
 }  // namespace
+
+size_t scan_contraction(std::string_view text, size_t at) {
+  if (text[at] != '\'' || at + 1 == text.size()) return at;
+  const char first = text[at + 1];
+  if (first == 's' || first == 't' || first == 'm' || first == 'd') return at + 2;
+  if (at + 2 == text.size()) return at;
+  const char second = text[at + 2];
+  const bool two =
+      (first == 'r' && second == 'e') || (first == 'v' && second == 'e') || (first == 'l' && second == 'l');
+  return two ? at + 3 : at;
+}
 
 size_t scan_gpt2(std::string_view text, size_t at) {
   if (const size_t end = scan_contraction(text, at); end != at) return end;

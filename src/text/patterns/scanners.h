@@ -11,6 +11,9 @@ namespace sbert::text {
 /// 's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+   (GPT-2, RoBERTa; ByteLevel's own)
 size_t scan_gpt2(std::string_view text, size_t at);
 
+/// 's|'t|'re|'ve|'m|'ll|'d
+size_t scan_contraction(std::string_view text, size_t at);
+
 /// (?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,n}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+
 /// with n = 1 (Qwen) and n = 3 (cl100k, Llama 3).
 size_t scan_qwen(std::string_view text, size_t at);
