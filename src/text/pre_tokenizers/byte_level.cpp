@@ -34,10 +34,9 @@ size_t split_ascii(std::string_view text, size_t at, Keep keep) {
     begins &= ~(uint64_t{2} << quote);
     if (end < ByteBlock::kBytes) begins |= uint64_t{1} << end;
   }
-  // Whether a piece begins is told by the character after it, in the case of a contraction by two.
-  const bool at_end = at + block.ascii() == text.size() && block.ascii() < ByteBlock::kBytes;
-  begins &= at_end ? ascii : ascii >> 2;
-  if (at_end) begins |= uint64_t{1} << block.ascii();
+  // Only whether the last byte begins a piece may depend on what follows, and pieces that go on there are not kept.
+  begins &= ascii;
+  if (at + block.ascii() == text.size() && block.ascii() < ByteBlock::kBytes) begins |= uint64_t{1} << block.ascii();
   size_t begin = 0;
   for (begins &= ~uint64_t{1}; begins; begins &= begins - 1) {
     const auto next = static_cast<size_t>(std::countr_zero(begins));
