@@ -25,7 +25,7 @@ BLOCK = 128
 
 # In the order of the bits in src/text/unicode.h.
 FLAGS = ["bert_removed", "white_space", "punctuation", "nonspacing_mark", "combining_mark", "letter", "number", "word",
-         "numeric"]
+         "numeric", "cased", "case_ignorable"]
 
 # In the order of unicode::Grapheme.
 GRAPHEMES = ["other", "control", "carriage_return", "line_feed", "linker", "conjunct_extend", "extend", "joiner",
@@ -126,6 +126,8 @@ def probe_flags():
         "number": matched_by(r"\p{N}"),
         "word": word_characters(),
         "numeric": numeric_characters(),
+        "cased": matched_by(r"\p{Cased}"),
+        "case_ignorable": matched_by(r"\p{Case_Ignorable}"),
     }
     # What the code takes for granted.
     spaces = {c for c in CODE_POINTS if clean[c] == "a b"}

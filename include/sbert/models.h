@@ -4,7 +4,10 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <variant>
 #include <vector>
+
+#include <sbert/embeddings.h>
 
 namespace sbert {
 
@@ -51,6 +54,63 @@ class StaticEmbedding : public Module {
   explicit StaticEmbedding(const std::string& model);
   /// A new one to be trained: the tokenizer of `model`, random embeddings.
   StaticEmbedding(const std::string& model, int64_t embedding_dimension, uint64_t seed = 42);
+};
+
+/// 386 frequent English words and punctuation marks: what sentence-transformers' word tokenizers leave out by default.
+const std::vector<std::string>& english_stop_words();
+
+/// Words are what stands between white space; of each is looked up what is there, then that without punctuation around
+/// it, then that in lower case. Unknown words and stop words are left out.
+/// sentence_transformers.models.tokenizer.WhitespaceTokenizer.
+struct WhitespaceTokenizer {
+  std::vector<std::string> stop_words = english_stop_words();
+  bool do_lower_case = false;  ///< All of the text, before anything else.
+};
+
+/// Words as NLTK cuts English; neighbours that together are in the vocabulary ("New_York") become one.
+/// sentence_transformers.models.tokenizer.PhraseTokenizer.
+struct PhraseTokenizer {
+  std::vector<std::string> stop_words = english_stop_words();
+  bool do_lower_case = false;         ///< Written to the file and otherwise without effect, as in Python.
+  std::string ngram_separator = "_";  ///< Empty: no phrases.
+  int64_t max_ngram_length = 5;       ///< Words of a phrase.
+};
+
+/// The tokenizer.json of a model, special tokens included; each of its tokens has its own row, so rows are not named by
+/// words of a vector file. sentence_transformers.models.tokenizer.TransformersTokenizerWrapper.
+struct HuggingFaceTokenizer {
+  std::string model;  ///< a directory, or a name on the Hub
+};
+
+using WordTokenizer = std::variant<WhitespaceTokenizer, PhraseTokenizer, HuggingFaceTokenizer>;
+
+struct WordEmbeddingsOptions {
+  WordTokenizer tokenizer{};
+  bool update_embeddings = false;    ///< Whether training changes the embeddings.
+  int64_t max_seq_length = 1000000;  ///< Words of a text that are used.
+  std::string item_separator = " ";  ///< Of a text file: between the word and its numbers.
+  uint64_t max_vocab_size = 0;       ///< Of a text file: its first words only; 0: all.
+};
+
+/// Text -> the embeddings of its words [T, D], each the same whatever stands beside it.
+/// sentence_transformers.models.WordEmbeddings.
+class WordEmbeddings : public Module {
+ public:
+  /// `model`: a directory, or a name on the Hub. THROWS: not_found, corrupt_data, unsupported (tokenizer).
+  explicit WordEmbeddings(const std::string& model);
+  /// Row i of `weights` belongs to word i of `vocabulary`, or to token i of a HuggingFaceTokenizer, whose vocabulary is
+  /// its own. THROWS: invalid_argument if there are more words than rows.
+  WordEmbeddings(const Embeddings& weights, const std::vector<std::string>& vocabulary,
+                 const WordEmbeddingsOptions& options = {});
+  /// Vectors as GloVe and word2vec write them, one word a line, perhaps `.gz`: word, separator, numbers. A first line
+  /// of two items (word2vec's sizes) and lines of another width than the first are skipped, as Python does. Row 0 is
+  /// zeros, for padding. THROWS: not_found; corrupt_data naming the line, or if there is no vector.
+  static WordEmbeddings from_text_file(const std::filesystem::path& path, const WordEmbeddingsOptions& options = {});
+
+  int64_t embedding_dimension() const;
+
+ private:
+  using Module::Module;
 };
 
 /// How token embeddings become one vector; sentence_transformers.models.Pooling.

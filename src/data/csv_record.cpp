@@ -36,7 +36,7 @@ bool CsvRecords::next(std::vector<std::string>& fields) {
       const size_t end = std::min(line_.find(dialect_.delimiter, at), line_.size());
       value.assign(line_, at, end - at);
       at = end;
-      if (at == line_.size()) remove_carriage_return(value);
+      if (at == line_.size()) text::remove_carriage_return(value);
     }
     if (at >= line_.size() || line_[at] != dialect_.delimiter) break;
     ++at;
@@ -53,7 +53,7 @@ size_t CsvRecords::read_quoted(size_t at, std::string& field) {
     if (quote == std::string::npos) {
       field.append(line_, at);
       field.push_back('\n');
-      if (field.size() > Utf8Lines::kMaxLineBytes || !lines_.next(line_)) {
+      if (field.size() > text::Utf8Lines::kMaxLineBytes || !lines_.next(line_)) {
         fail(ErrorCode::corrupt_data, lines_.name(), ": line ", opened,
              ": the quote that opens here is never closed; if quotes are ordinary characters, read the file with "
              "--no-quoting");

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "data/utf8_lines.h"
+#include "text/utf8_lines.h"
 
 namespace sbert {
 
@@ -17,7 +17,7 @@ struct CsvDialect {
 /// are skipped.
 class CsvRecords {
  public:
-  explicit CsvRecords(const std::filesystem::path& path, TextEncoding encoding = TextEncoding::utf8)
+  explicit CsvRecords(const std::filesystem::path& path, text::TextEncoding encoding = text::TextEncoding::utf8)
       : lines_(path, encoding) {}
 
   /// The delimiter is known only after the first line was seen, hence not a constructor argument.
@@ -36,7 +36,7 @@ class CsvRecords {
   /// Reads a quoted field whose opening quote is at `at`; returns the offset behind the closing one.
   size_t read_quoted(size_t at, std::string& field);
 
-  Utf8Lines lines_;
+  text::Utf8Lines lines_;
   CsvDialect dialect_;
   std::string line_;
   bool peeked_ = false;

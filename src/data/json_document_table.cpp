@@ -6,7 +6,7 @@
 #include "data/cell.h"
 #include "data/json_value.h"
 #include "data/jsonl_table.h"
-#include "data/utf8_lines.h"
+#include "text/utf8_lines.h"
 
 namespace sbert {
 
@@ -68,7 +68,7 @@ Value::List group_captions(const Value& annotations, const std::string& name) {
 }
 
 Value read_document(const std::filesystem::path& path, TextEncoding encoding) {
-  Utf8Lines lines(path, encoding);
+  text::Utf8Lines lines(path, encoding);
   std::string text, line;
   while (lines.next(line)) {
     text += line;
@@ -83,7 +83,7 @@ Value read_document(const std::filesystem::path& path, TextEncoding encoding) {
 
 /// Whether the first line that is not blank is a whole JSON object that is not a document of its own.
 bool is_object_a_line(const std::filesystem::path& path, TextEncoding encoding) {
-  Utf8Lines lines(path, encoding);
+  text::Utf8Lines lines(path, encoding);
   std::string line;
   do {
     if (!lines.next(line)) return true;

@@ -2,7 +2,7 @@
 
 #include "data/row_source.h"
 #include "data/table_options.h"
-#include "data/utf8_lines.h"
+#include "text/utf8_lines.h"
 
 namespace sbert {
 
@@ -21,7 +21,7 @@ class JsonlTable : public RowSource {
   /// Parses the next object into `object_`; false at the end.
   bool read_object();
 
-  Utf8Lines lines_;
+  text::Utf8Lines lines_;
   std::string line_;
   Value object_;
   bool pending_ = false;  ///< object_ is the first one, read for its keys

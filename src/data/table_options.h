@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/columns.h"
+#include "text/utf8_lines.h"
 
 namespace sbert {
 
@@ -20,7 +21,7 @@ enum class TableFormat {
   parquet,  ///< only in builds with Arrow
 };
 
-enum class TextEncoding { utf8, latin1 };
+using text::TextEncoding;
 
 /// How to read a table file.
 struct TableOptions {

@@ -2,7 +2,7 @@
 
 #include "data/row_source.h"
 #include "data/table_options.h"
-#include "data/utf8_lines.h"
+#include "text/utf8_lines.h"
 
 namespace sbert {
 
@@ -17,7 +17,7 @@ class TrecTable : public RowSource {
   std::string where() const override { return lines_.where(); }
 
  private:
-  Utf8Lines lines_;
+  text::Utf8Lines lines_;
   std::vector<std::string> names_{"label", "fine_label", "text"};
   std::vector<size_t> selection_{0, 1, 2};
 };

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include <sbert/models.h>
@@ -9,6 +10,8 @@
 #include "nn/normalize.h"
 #include "nn/pooling.h"
 #include "nn/transformer.h"
+#include "nn/word_embeddings.h"
+#include "text/word_vectors.h"
 
 namespace sbert::models {
 namespace {
@@ -19,6 +22,21 @@ std::shared_ptr<nn::Module> open_transformer(const std::string& model, const Tra
   if (options.max_seq_length != 0) transformer->set_max_seq_length(options.max_seq_length);
   if (options.do_lower_case) transformer->set_lower_case();
   return transformer;
+}
+
+std::shared_ptr<nn::Module> make_word_embeddings(Tensor table, const std::vector<std::string>& vocabulary,
+                                                 const WordEmbeddingsOptions& options) {
+  auto module = std::make_shared<nn::WordEmbeddings>(
+      text::make_word_tokenizer(options.tokenizer, vocabulary), table.rows(), table.cols(),
+      nn::WordEmbeddings::Settings{options.update_embeddings, options.max_seq_length});
+  module->table()->value = std::move(table);
+  return module;
+}
+
+Tensor copy_to_tensor(const Embeddings& rows) {
+  const Tensor tensor = Tensor::empty(static_cast<int64_t>(rows.rows()), static_cast<int64_t>(rows.dimension()));
+  std::copy_n(rows.data(), tensor.size(), tensor.data<float>());
+  return tensor;
 }
 
 std::shared_ptr<nn::Module> make_dense(int64_t in_features, int64_t out_features, const DenseOptions& options) {
@@ -44,6 +62,25 @@ StaticEmbedding::StaticEmbedding(const std::string& model) : Module(open_static_
 
 StaticEmbedding::StaticEmbedding(const std::string& model, int64_t embedding_dimension, uint64_t seed)
     : Module(nn::StaticEmbedding::random(hub::resolve_model(model) / "tokenizer.json", embedding_dimension, seed)) {}
+
+WordEmbeddings::WordEmbeddings(const std::string& model)
+    : Module(load_module("WordEmbeddings", hub::resolve_model(model), model).module) {}
+
+WordEmbeddings::WordEmbeddings(const Embeddings& weights, const std::vector<std::string>& vocabulary,
+                               const WordEmbeddingsOptions& options)
+    : Module(make_word_embeddings(copy_to_tensor(weights), vocabulary, options)) {}
+
+WordEmbeddings WordEmbeddings::from_text_file(const std::filesystem::path& path, const WordEmbeddingsOptions& options) {
+  const auto vectors = std::make_shared<const text::WordVectors>(
+      text::read_word_vectors(path, options.item_separator, options.max_vocab_size));
+  Tensor table = Tensor::borrow(vectors->values.data(), static_cast<int64_t>(vectors->words.size()),
+                                static_cast<int64_t>(vectors->dimension), vectors);
+  return WordEmbeddings(make_word_embeddings(std::move(table), vectors->words, options));
+}
+
+int64_t WordEmbeddings::embedding_dimension() const {
+  return implementation_->dimensions({}).tokens;
+}
 
 Pooling::Pooling(int64_t embedding_dimension, PoolingMode mode, const PoolingOptions& options)
     : Pooling(embedding_dimension, std::vector{mode}, options) {}

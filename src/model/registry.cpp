@@ -5,10 +5,12 @@
 
 #include "base/fail.h"
 #include "model/static_weights.h"
+#include "model/weights.h"
 #include "nn/dense.h"
 #include "nn/normalize.h"
 #include "nn/pooling.h"
 #include "nn/transformer.h"
+#include "nn/word_embeddings.h"
 
 namespace sbert {
 namespace {
@@ -22,17 +24,23 @@ ModulePtr from_config(const fs::path& directory) {
   return M::from_config(read_json_file(path), path.string());
 }
 
+ModulePtr open_word_embeddings(const fs::path& directory) {
+  const auto [rows, dimension] = stored_matrix_shape(directory, nn::WordEmbeddings::kTable);
+  return nn::WordEmbeddings::open(directory, rows, dimension);
+}
+
 struct Entry {
   std::string_view type;
   ModulePtr (*open)(const fs::path& directory);
 };
 
 // One line a module.
-constexpr std::array<Entry, 5> kModules{{
+constexpr std::array<Entry, 6> kModules{{
     {"Transformer", [](const fs::path& directory) -> ModulePtr { return nn::Transformer::open(directory); }},
     {"Pooling", from_config<nn::Pooling>},
     {"Dense", from_config<nn::Dense>},
     {"StaticEmbedding", [](const fs::path& directory) -> ModulePtr { return open_static_embedding(directory); }},
+    {"WordEmbeddings", open_word_embeddings},
     {"Normalize", [](const fs::path&) -> ModulePtr { return std::make_shared<nn::Normalize>(); }},
 }};
 

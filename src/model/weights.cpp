@@ -83,6 +83,17 @@ void load_weights(LoadedModule& loaded, const std::filesystem::path& directory, 
   }
 }
 
+std::array<int64_t, 2> stored_matrix_shape(const std::filesystem::path& directory, const std::string& name) {
+  const auto files = TensorFiles::open(directory);
+  const StoredTensor* tensor = files->find(name);
+  if (tensor == nullptr) fail(ErrorCode::not_found, directory.string(), ": the weights have no tensor '", name, "'");
+  if (tensor->shape.size() != 2) {
+    fail(ErrorCode::corrupt_data, directory.string(), ": tensor '", name, "' should have two axes, not ",
+         tensor->shape.size());
+  }
+  return {tensor->shape[0], tensor->shape[1]};
+}
+
 void save_weights(const LoadedModule& loaded, const std::filesystem::path& path) {
   std::vector<TensorToWrite> tensors;
   for (const auto& parameter : loaded.module->parameters()) {

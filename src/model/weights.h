@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -12,6 +13,9 @@ namespace sbert {
 /// disk stays in the mapped file; others are copied. `prefix` (as "bert.") is tried in front of names. THROWS:
 /// not_found (no weights, a missing tensor), corrupt_data (a wrong shape), naming file and tensor.
 void load_weights(LoadedModule& module, const std::filesystem::path& directory, const std::string& prefix);
+
+/// Rows and columns of a matrix in the safetensors files of `directory`. THROWS: not_found; corrupt_data if it is none.
+std::array<int64_t, 2> stored_matrix_shape(const std::filesystem::path& directory, const std::string& name);
 
 /// Writes the module's parameters, and the weights it does not use, to `path`. Does nothing if there are none.
 void save_weights(const LoadedModule& module, const std::filesystem::path& path);

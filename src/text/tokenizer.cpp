@@ -60,9 +60,7 @@ Tokenizer Tokenizer::from_directory(const std::filesystem::path& directory) {
 }
 
 Encoding Tokenizer::encode(std::string_view utf8, const EncodeOptions& options) const {
-  if (const size_t bad = find_invalid_utf8(utf8); bad != std::string_view::npos) {
-    fail(ErrorCode::corrupt_data, "text is not valid UTF-8: byte ", bad, " cannot be read");
-  }
+  require_utf8(utf8);
   const auto& parts = impl_->pipeline.post_processor.single;
   const size_t specials = options.add_special_tokens ? PostProcessor::special_count(parts) : 0;
   if (options.max_length != 0 && options.max_length < specials) {

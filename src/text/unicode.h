@@ -20,6 +20,8 @@ enum Flag : uint16_t {
   number = 1 << 6,           ///< \p{N} there.
   word = 1 << 7,             ///< \w of the `single_word` rule.
   numeric = 1 << 8,          ///< Rust's char::is_numeric.
+  cased = 1 << 9,            ///< With case_ignorable: says which sigma ends a word.
+  case_ignorable = 1 << 10,
 };
 
 /// Classes of characters in the rules for where a grapheme cluster ends (UAX 29).

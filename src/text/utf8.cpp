@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "base/fail.h"
+
 namespace sbert::text {
 
 namespace {
@@ -44,6 +46,12 @@ size_t find_invalid_utf8(std::string_view text) {
     at += size;
   }
   return std::string_view::npos;
+}
+
+void require_utf8(std::string_view text) {
+  if (const size_t bad = find_invalid_utf8(text); bad != std::string_view::npos) {
+    fail(ErrorCode::corrupt_data, "text is not valid UTF-8: byte ", bad, " cannot be read");
+  }
 }
 
 }  // namespace sbert::text

@@ -77,4 +77,7 @@ inline size_t count_characters(std::string_view text) {
 /// are invalid); `std::string_view::npos` if the text is valid.
 size_t find_invalid_utf8(std::string_view text);
 
+/// THROWS: corrupt_data, naming the byte, unless `text` is valid UTF-8.
+void require_utf8(std::string_view text);
+
 }  // namespace sbert::text

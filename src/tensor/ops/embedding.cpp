@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/fail.h"
 #include "base/threads.h"
 #include "kernels/kernel_table.h"
 
@@ -9,6 +10,17 @@ namespace sbert {
 namespace {
 
 constexpr int64_t kTokensPerTask = 64;
+
+/// Whatever a tokenizer's file says: nothing outside the table is read.
+void check_ids(const EmbeddingTerm& term) {
+  const int64_t rows = term.table->value.rows();
+  for (const int32_t id : term.ids) {
+    if (id < 0 || id >= rows) {
+      fail(ErrorCode::corrupt_data, "token ", id, " has no row in '", term.table->parts.front().name, "', which has ",
+           rows);
+    }
+  }
+}
 
 template <class T>
 void forward(const std::vector<EmbeddingTerm>& terms, const Tensor& y) {
@@ -51,6 +63,8 @@ void scatter(const EmbeddingTerm& term, const Tensor& dy) {
 Var embedding_sum(Execution& run, const std::vector<EmbeddingTerm>& terms) {
   const Tensor& table = terms.front().table->value;
   const auto tokens = static_cast<int64_t>(terms.front().ids.size());
+  for (const auto& term : terms)
+    check_ids(term);
   const bool trained =
       std::any_of(terms.begin(), terms.end(), [](const auto& term) { return term.table->requires_grad; });
   auto y = make_variable(Tensor::empty(tokens, table.cols(), table.dtype()), trained);

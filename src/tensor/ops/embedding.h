@@ -15,7 +15,7 @@ struct EmbeddingTerm {
 };
 
 /// y[t] = sum over terms of table[ids[t]]: word + position + type embeddings of BERT. -> [T, H]
-/// REQUIRES: ids are in range (tokenizer and packing see to it).
+/// THROWS: corrupt_data if a table has no such row.
 Var embedding_sum(Execution& run, const std::vector<EmbeddingTerm>& terms);
 
 }  // namespace sbert

@@ -12,4 +12,21 @@ namespace sbert::text {
 /// THROWS: unsupported if PCRE2 does not understand it.
 std::unique_ptr<Pattern> make_pcre_pattern(const std::string& expression, const std::string& where);
 
+/// A rule that replaces every match of a regular expression, in PCRE2's own language ("$1" is a group). Immutable, so
+/// safe from many threads.
+class Substitution {
+ public:
+  /// REQUIRES: PCRE2 understands both.
+  Substitution(const std::string& expression, std::string replacement);
+  Substitution(Substitution&&) noexcept;
+  ~Substitution();
+
+  /// THROWS: unsupported if it needs more steps than it is allowed.
+  std::string operator()(std::string_view text) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 }  // namespace sbert::text

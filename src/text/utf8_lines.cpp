@@ -1,4 +1,4 @@
-#include "data/utf8_lines.h"
+#include "text/utf8_lines.h"
 
 #include <algorithm>
 #include <cerrno>
@@ -11,7 +11,7 @@
 #include "base/fail.h"
 #include "text/utf8.h"
 
-namespace sbert {
+namespace sbert::text {
 
 /// zlib reads plain files as they are, so one way in serves both.
 struct Utf8Lines::Input {
@@ -39,7 +39,7 @@ std::string from_latin1(const std::string& bytes) {
   std::string text;
   text.reserve(bytes.size());
   for (const char byte : bytes)
-    text::append_utf8(text, static_cast<unsigned char>(byte));
+    append_utf8(text, static_cast<unsigned char>(byte));
   return text;
 }
 
@@ -105,10 +105,10 @@ bool Utf8Lines::next(std::string& line) {
 }
 
 void Utf8Lines::check_utf8(const std::string& line) const {
-  const size_t invalid = text::find_invalid_utf8(line);
+  const size_t invalid = find_invalid_utf8(line);
   if (invalid == std::string_view::npos) return;
   fail(ErrorCode::corrupt_data, where(), ": invalid UTF-8 at byte ", invalid + 1,
        "; read the file with --encoding latin1, or convert it to UTF-8");
 }
 
-}  // namespace sbert
+}  // namespace sbert::text

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "data/table_options.h"
+namespace sbert::text {
 
-namespace sbert {
+enum class TextEncoding { utf8, latin1 };
 
 /// The lines of a text file, one at a time, in constant memory: plain or gzip ("-" is stdin, gzip or not as well). A
 /// byte order mark at the start is skipped. One thread at a time.
@@ -50,4 +50,4 @@ inline void remove_carriage_return(std::string& line) {
   if (!line.empty() && line.back() == '\r') line.pop_back();
 }
 
-}  // namespace sbert
+}  // namespace sbert::text

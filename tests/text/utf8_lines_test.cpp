@@ -1,4 +1,4 @@
-#include "data/utf8_lines.h"
+#include "text/utf8_lines.h"
 
 #include <fcntl.h>
 #include <fstream>
@@ -9,7 +9,7 @@
 #include "data/expect_error.h"
 #include "data/temporary_file.h"
 
-namespace sbert {
+namespace sbert::text {
 namespace {
 
 using test::expect_error;
@@ -100,4 +100,4 @@ TEST_F(Utf8LinesTest, ADirectoryIsNoFile) {
 }
 
 }  // namespace
-}  // namespace sbert
+}  // namespace sbert::text

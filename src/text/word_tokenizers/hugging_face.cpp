@@ -1,0 +1,35 @@
+#include "hub/cache.h"
+#include "text/tokenizer.h"
+#include "text/word_tokenizers/registry.h"
+
+namespace sbert::text {
+namespace {
+
+/// The tokens of a tokenizer.json, special ones too, each with a row of its own.
+class HuggingFaceTokenizer final : public WordTokenizer {
+ public:
+  explicit HuggingFaceTokenizer(Tokenizer tokenizer) : tokenizer_(std::move(tokenizer)) {}
+
+  std::string type() const override {
+    return "sentence_transformers.models.tokenizer.WordTokenizer.TransformersTokenizerWrapper";
+  }
+  std::vector<int32_t> tokenize(std::string_view text) const override { return tokenizer_.encode(text).ids; }
+  std::string token(int32_t id) const override { return tokenizer_.id_to_token(id); }
+  int64_t size() const override { return static_cast<int64_t>(tokenizer_.vocab_size()); }
+  std::vector<std::pair<std::string, std::string>> files() const override { return tokenizer_.files(); }
+
+ private:
+  Tokenizer tokenizer_;
+};
+
+}  // namespace
+
+std::unique_ptr<WordTokenizer> make_hugging_face_tokenizer(const models::HuggingFaceTokenizer& settings) {
+  return open_hugging_face_tokenizer(hub::resolve_model(settings.model));
+}
+
+std::unique_ptr<WordTokenizer> open_hugging_face_tokenizer(const std::filesystem::path& directory) {
+  return std::make_unique<HuggingFaceTokenizer>(Tokenizer::from_directory(directory));
+}
+
+}  // namespace sbert::text
