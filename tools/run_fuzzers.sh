@@ -45,6 +45,11 @@ make_seeds() {
       printf '\x04a\t1\r\nb\t2\r\n' >"$to/plain"
       printf '\x03text,label\na,1\n' | gzip >"$to/gzip"
       ;;
+    fuzz_word_vectors)
+      printf '\x033 2\nthe 1 -2.5\nNew_York 3e-1 4\nshort 1\ncat 5 6\n' >"$to/word2vec"
+      printf '\x06the\t1\t2\ncan'"'"'t\t3\t4\n' >"$to/tabs"
+      printf '\x01the 1 2\n' | gzip >"$to/gzip"
+      ;;
     fuzz_jsonl)
       printf '{"anchor":"a","positive":["b","c"],"score":0.5}\n\n{"anchor":"\\u00e9","score":1}\n' >"$to/rows"
       ;;

@@ -5,13 +5,24 @@
 namespace sbert {
 namespace {
 
+/// Tokens are added up in blocks, and those sums then: texts of thousands of tokens lose no digits.
 template <class T>
 void sum_tokens(const T* x, int64_t length, int64_t hidden, T scale, T* y) {
-  for (int64_t j = 0; j < hidden; ++j)
-    y[j] = 0;
-  column_sum(x, length, hidden, 0, hidden, y);
-  for (int64_t j = 0; j < hidden; ++j)
-    y[j] *= scale;
+  constexpr int64_t kBlock = 64, kColumns = 256;
+  for (int64_t begin = 0; begin < hidden; begin += kColumns) {
+    const int64_t columns = begin + kColumns < hidden ? kColumns : hidden - begin;
+    T* total = y + begin;
+    for (int64_t j = 0; j < columns; ++j)
+      total[j] = 0;
+    for (int64_t t = 0; t < length; t += kBlock) {
+      T sums[kColumns] = {};
+      column_sum(x + t * hidden + begin, t + kBlock < length ? kBlock : length - t, hidden, 0, columns, sums);
+      for (int64_t j = 0; j < columns; ++j)
+        total[j] += sums[j];
+    }
+    for (int64_t j = 0; j < columns; ++j)
+      total[j] *= scale;
+  }
 }
 
 /// The first NaN of a column is its maximum, as in PyTorch.

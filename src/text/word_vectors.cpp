@@ -22,7 +22,8 @@ void split(std::string_view line, std::string_view separator, std::vector<std::s
 
 /// Through double, as Python reads it.
 float parse_number(std::string_view item, const Utf8Lines& lines) {
-  const std::string_view digits = item.starts_with('+') ? item.substr(1) : item;
+  // from_chars knows no plus sign.
+  const std::string_view digits = item.starts_with("+") && !item.starts_with("+-") ? item.substr(1) : item;
   double value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   const auto number = static_cast<float>(value);
