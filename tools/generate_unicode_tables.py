@@ -168,6 +168,31 @@ def probe_combining_classes(canonical):
     return classes
 
 
+def probe_scripts():
+    """[(first code point, number of the script)]: the UnicodeScripts pre-tokenizer cuts between different scripts and drops
+    a text that has none (0 here)."""
+    splitter = pre_tokenizers.UnicodeScripts()
+
+    def same(a, b):
+        return len(splitter.pre_tokenize_str(chr(a) + chr(b))) == 1
+
+    representatives, ranges, last = [], [(0, 0)], None
+    for c in CODE_POINTS:
+        if not splitter.pre_tokenize_str(chr(c)):
+            script, last = 0, None
+        elif last is not None and same(last, c):
+            script, last = ranges[-1][1], c
+        else:
+            script = next((i for i, other in enumerate(representatives, 1) if same(other, c)), None)
+            if script is None:
+                representatives.append(c)
+                script = len(representatives)
+            last = c
+        if script != ranges[-1][1]:
+            ranges.append((c, script))
+    return ranges
+
+
 def probe_compositions(canonical):
     nfc = normalizers.NFC()
     pairs = {}
@@ -267,6 +292,9 @@ def generate():
     out.two_stage("canonical", canonical_offsets)
     out.two_stage("compatible", compatible_offsets)
     out.array("char32_t", "mapping_pool", pool + compatible_pool)
+    scripts = probe_scripts()
+    out.lines.append(f"const size_t script_range_count = {len(scripts)};")
+    out.array("ScriptRange", "script_ranges", [f"{{{first},{script}}}" for first, script in scripts])
     pairs = sorted(compositions.items())
     out.lines.append(f"const size_t composition_count = {len(pairs)};")
     out.array("Composition", "compositions", [f"{{{a},{b},{c}}}" for (a, b), c in pairs])

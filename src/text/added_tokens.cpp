@@ -127,14 +127,14 @@ AddedTokens AddedTokens::from_json(const Json& list, const Model& model, const s
 void AddedTokens::prepare(const Normalizer* normalizer) {
   std::vector<std::pair<std::string, const AddedToken*>> raw, normalized;
   TrackedText content;
-  for (const auto& [id, token] : by_id_) {
-    if (!token.normalized || !normalizer) {
-      (token.normalized ? normalized : raw).emplace_back(token.content, &token);
-      continue;
+  for (auto& [id, token] : by_id_) {
+    token.decoded = token.content;
+    if (token.normalized && normalizer) {
+      content.reset(token.content, 0, false);
+      normalizer->normalize(content);
+      token.decoded = content.view();
     }
-    content.reset(token.content, 0, false);
-    normalizer->normalize(content);
-    normalized.emplace_back(content.view(), &token);
+    (token.normalized ? normalized : raw).emplace_back(token.decoded, &token);
   }
   raw_ = AddedTokenFinder(std::move(raw));
   normalized_ = AddedTokenFinder(std::move(normalized));

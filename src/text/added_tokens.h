@@ -23,6 +23,7 @@ struct AddedToken {
   bool lstrip = false;       ///< Swallows the white space before it,
   bool rstrip = false;       ///< and after it.
   bool normalized = true;    ///< Looked for in the normalized text, its content normalized as well.
+  std::string decoded = {};  ///< What it becomes in decoded text: what was looked for.
 };
 
 /// Finds a set of added tokens: from left to right, at each place the longest.

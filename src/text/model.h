@@ -44,6 +44,9 @@ class Model {
   /// there is none. Texts that no pre-tokenizer has cut are cut there, so that words can be remembered.
   virtual std::string_view word_start() const { return {}; }
 
+  /// Whether decoded texts may be cleaned up. Those of byte pair models have only spaces that the text had.
+  virtual bool can_clean_up() const { return true; }
+
   virtual std::optional<int32_t> token_to_id(std::string_view token) const = 0;
   /// Empty for an id that is no token.
   virtual std::string_view id_to_token(int32_t id) const = 0;

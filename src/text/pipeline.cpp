@@ -58,52 +58,26 @@ Pipeline Pipeline::from_json(const Json& json, const std::string& where) {
     pipeline.model->take_bytes();
   }
   pipeline.post_processor = make_post_processor(part_of(json, "post_processor"), where + ": post_processor");
+  pipeline.decoder = make_decoder(part_of(json, "decoder"), where + ": decoder");
   pipeline.added_tokens =
       AddedTokens::from_json(part_of(json, "added_tokens"), *pipeline.model, where + ": added_tokens");
   pipeline.added_tokens.prepare(pipeline.normalizer.get());
-  pipeline.special_tokens_problem = problem_of(pipeline.post_processor.single, pipeline, where);
+  pipeline.single_problem = problem_of(pipeline.post_processor.single, pipeline, where);
+  pipeline.pair_problem = problem_of(pipeline.post_processor.pair, pipeline, where);
   return pipeline;
 }
 
-void Pipeline::tokenize(std::string_view text, bool with_spans, Workspace& workspace) const {
+void Pipeline::tokenize(std::string_view text, Workspace& workspace) const {
   workspace.tokens.clear();
-  workspace.tokens.with_spans = workspace.piece_tokens.with_spans = with_spans;
-  const bool track = with_spans || (pre_tokenizer && pre_tokenizer->needs_origins());
-  workspace.raw_parts.clear();
-  added_tokens.in_raw_text().cut(text, workspace.raw_parts);
-  for (const auto& raw : workspace.raw_parts) {
-    if (raw.token) {
-      workspace.tokens.add(raw.token->id, raw.span.begin, raw.span.end);
-      continue;
-    }
-    TrackedText& normalized = workspace.text;
-    normalized.reset(text.substr(raw.span.begin, raw.span.end - raw.span.begin), raw.span.begin, track);
-    if (normalizer) normalizer->normalize(normalized);
-    workspace.normalized_parts.clear();
-    added_tokens.in_normalized_text().cut(normalized.view(), workspace.normalized_parts);
-    for (const auto& part : workspace.normalized_parts) {
-      if (!part.token) {
-        tokenize_part(normalized, part.span, workspace);
-      } else if (with_spans) {
-        workspace.tokens.add(part.token->id, normalized.origin(part.span.begin).begin,
-                             normalized.origin(part.span.end - 1).end);
-      } else {
-        workspace.tokens.add(part.token->id, 0, 0);
-      }
-    }
-  }
-}
-
-void Pipeline::tokenize_part(const TrackedText& text, Span part, Workspace& workspace) const {
-  Pieces& pieces = workspace.pieces;
-  pieces.reset(text, part);
-  if (pre_tokenizer) pre_tokenizer->pre_tokenize(pieces);
-  if (!model->word_start().empty()) split_words(model->word_start(), pieces);
-  if (workspace.tokens.with_spans) {
-    add_tokens_with_spans(workspace);
-  } else {
-    add_ids(workspace);
-  }
+  cut_added_tokens(
+      *this, text, pre_tokenizer && pre_tokenizer->needs_origins(), workspace,
+      [&](const AddedToken& token, const TrackedText&, Span) { workspace.tokens.add(token.id, 0, 0); },
+      [&](const TrackedText& normalized, Span part) {
+        workspace.pieces.reset(normalized, part);
+        if (pre_tokenizer) pre_tokenizer->pre_tokenize(workspace.pieces);
+        if (!model->word_start().empty()) split_words(model->word_start(), workspace.pieces);
+        add_ids(workspace);
+      });
 }
 
 void Pipeline::add_ids(Workspace& workspace) const {
@@ -130,19 +104,6 @@ void Pipeline::add_ids(Workspace& workspace) const {
     count = ids.size();
   }
   ids.resize(count);
-}
-
-void Pipeline::add_tokens_with_spans(Workspace& workspace) const {
-  const Pieces& pieces = workspace.pieces;
-  for (const Span span : pieces.spans()) {
-    workspace.piece_tokens.clear();
-    model->tokenize(pieces.view(span), workspace.piece_tokens);
-    for (size_t i = 0; i < workspace.piece_tokens.ids.size(); ++i) {
-      const Span token = workspace.piece_tokens.spans[i];
-      workspace.tokens.add(workspace.piece_tokens.ids[i], pieces.text().origin(span.begin + token.begin).begin,
-                           pieces.text().origin(span.begin + token.end - 1).end);
-    }
-  }
 }
 
 }  // namespace sbert::text

@@ -1,12 +1,17 @@
 #include "text/tokenizer.h"
 
 #include <algorithm>
+#include <array>
+#include <cstdint>
 #include <span>
 
 #include "base/fail.h"
 #include "base/files.h"
+#include "text/assemble.h"
 #include "text/directory.h"
+#include "text/encode_traced.h"
 #include "text/pipeline.h"
+#include "text/truncation.h"
 #include "text/utf8.h"
 #include "text/workspace.h"
 
@@ -17,9 +22,18 @@ struct Tokenizer::Impl {
   std::optional<int32_t> pad_id;
   std::vector<std::pair<std::string, std::string>> files;
   mutable WorkspacePool workspaces;
+
+  size_t room_for_tokens(const EncodeOptions& options, bool pair) const;
+  std::vector<TracedEncoding> trace(std::string_view first, std::optional<std::string_view> second,
+                                    std::optional<size_t> stride, const EncodeOptions& options, OffsetUnit unit) const;
 };
 
 namespace {
+
+std::span<const int32_t> kept_tokens(std::span<const int32_t> ids, size_t limit, TruncationSide side) {
+  const Span kept = kept_tokens(ids.size(), limit, side);
+  return ids.subspan(kept.begin, kept.end - kept.begin);
+}
 
 std::optional<int32_t> pad_id_of(const Json& json, const Pipeline& pipeline) {
   std::string token = "[PAD]";
@@ -31,6 +45,30 @@ std::optional<int32_t> pad_id_of(const Json& json, const Pipeline& pipeline) {
 }
 
 }  // namespace
+
+/// How many tokens there may be beside the special ones; THROWS if those cannot be there.
+size_t Tokenizer::Impl::room_for_tokens(const EncodeOptions& options, bool pair) const {
+  const auto& parts = pair ? pipeline.post_processor.pair : pipeline.post_processor.single;
+  const size_t specials = options.add_special_tokens ? PostProcessor::special_count(parts) : 0;
+  if (options.max_length != 0 && options.max_length < specials) {
+    fail(ErrorCode::invalid_argument, "max_length ", options.max_length, " has no room for the ", specials,
+         " special tokens");
+  }
+  const std::string& problem = pair ? pipeline.pair_problem : pipeline.single_problem;
+  if (specials != 0 && !problem.empty()) fail(ErrorCode::corrupt_data, problem);
+  return options.max_length == 0 ? SIZE_MAX : options.max_length - specials;
+}
+
+std::vector<TracedEncoding> Tokenizer::Impl::trace(std::string_view first, std::optional<std::string_view> second,
+                                                   std::optional<size_t> stride, const EncodeOptions& options,
+                                                   OffsetUnit unit) const {
+  require_utf8(first);
+  if (second) require_utf8(*second);
+  const auto workspace = workspaces.take();
+  const TracedInput input{
+      {first, second.value_or("")}, second.has_value(), room_for_tokens(options, second.has_value()), stride};
+  return encode_traced(pipeline, *workspace, input, options, unit);
+}
 
 Tokenizer::Tokenizer(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Tokenizer::Tokenizer(Tokenizer&&) noexcept = default;
@@ -61,34 +99,66 @@ Tokenizer Tokenizer::from_directory(const std::filesystem::path& directory) {
 
 Encoding Tokenizer::encode(std::string_view utf8, const EncodeOptions& options) const {
   require_utf8(utf8);
-  const auto& parts = impl_->pipeline.post_processor.single;
-  const size_t specials = options.add_special_tokens ? PostProcessor::special_count(parts) : 0;
-  if (options.max_length != 0 && options.max_length < specials) {
-    fail(ErrorCode::invalid_argument, "max_length ", options.max_length, " has no room for the ", specials,
-         " special tokens");
-  }
-  if (specials != 0 && !impl_->pipeline.special_tokens_problem.empty()) {
-    fail(ErrorCode::corrupt_data, impl_->pipeline.special_tokens_problem);
-  }
   const auto workspace = impl_->workspaces.take();
-  impl_->pipeline.tokenize(utf8, false, *workspace);
-  std::span<const int32_t> ids = workspace->tokens.ids;
-  Encoding out;
-  if (options.max_length != 0 && ids.size() > options.max_length - specials) {
-    ids = ids.first(options.max_length - specials);
-    out.truncated = true;
-  }
-  out.ids.reserve(ids.size() + specials);
-  out.type_ids.reserve(ids.size() + specials);
-  for (const auto& part : parts) {
-    if (part.kind != PostProcessor::Part::Kind::special) {
-      out.ids.insert(out.ids.end(), ids.begin(), ids.end());
-    } else if (options.add_special_tokens) {
-      out.ids.push_back(part.id);
-    }
-    out.type_ids.resize(out.ids.size(), part.type_id);
-  }
+  const size_t limit = impl_->room_for_tokens(options, false);
+  impl_->pipeline.tokenize(utf8, *workspace);
+  const std::span<const int32_t> ids = workspace->tokens.ids;
+  const size_t kept = truncated_lengths({ids.size(), 0}, limit, options.truncation_strategy)[0];
+  Encoding out = assemble(impl_->pipeline.post_processor.single, {kept_tokens(ids, kept, options.truncation_side), {}},
+                          options.add_special_tokens);
+  out.truncated = kept < ids.size();
   return out;
+}
+
+Encoding Tokenizer::encode_pair(std::string_view first, std::string_view second, const EncodeOptions& options) const {
+  require_utf8(first);
+  require_utf8(second);
+  const auto workspace = impl_->workspaces.take();
+  const size_t limit = impl_->room_for_tokens(options, true);
+  impl_->pipeline.tokenize(first, *workspace);
+  const std::vector<int32_t> first_ids = workspace->tokens.ids;
+  impl_->pipeline.tokenize(second, *workspace);
+  const std::vector<int32_t>& second_ids = workspace->tokens.ids;
+  const std::array lengths{first_ids.size(), second_ids.size()};
+  const auto kept = truncated_lengths(lengths, limit, options.truncation_strategy);
+  Encoding out = assemble(impl_->pipeline.post_processor.pair,
+                          {kept_tokens(first_ids, kept[0], options.truncation_side),
+                           kept_tokens(second_ids, kept[1], options.truncation_side)},
+                          options.add_special_tokens);
+  out.truncated = kept != lengths;
+  return out;
+}
+
+TracedEncoding Tokenizer::encode_with_offsets(std::string_view first, std::optional<std::string_view> second,
+                                              const EncodeOptions& options, OffsetUnit unit) const {
+  return std::move(impl_->trace(first, second, std::nullopt, options, unit).front());
+}
+
+std::vector<TracedEncoding> Tokenizer::encode_windows(std::string_view first, std::optional<std::string_view> second,
+                                                      size_t stride, const EncodeOptions& options,
+                                                      OffsetUnit unit) const {
+  return impl_->trace(first, second, stride, options, unit);
+}
+
+std::string Tokenizer::decode(std::span<const int32_t> ids, const DecodeOptions& options) const {
+  const Pipeline& pipeline = impl_->pipeline;
+  std::vector<std::string> tokens;
+  for (const int32_t id : ids) {
+    const AddedToken* added = pipeline.added_tokens.find(id);
+    const std::string token(added ? added->decoded : pipeline.model->id_to_token(id));
+    if (token.empty()) continue;
+    const AddedToken* same = pipeline.added_tokens.find(token);
+    if (options.skip_special_tokens && same && same->special) continue;
+    tokens.push_back(token);
+  }
+  if (pipeline.decoder) pipeline.decoder->decode(tokens);
+  std::string text;
+  for (const std::string& token : tokens) {
+    if (!pipeline.decoder && &token != tokens.data()) text += ' ';
+    text += token;
+  }
+  if (options.clean_up_tokenization_spaces && pipeline.model->can_clean_up()) clean_up_tokenization(text);
+  return text;
 }
 
 std::optional<int32_t> Tokenizer::token_to_id(std::string_view token) const {
@@ -112,8 +182,9 @@ std::optional<int32_t> Tokenizer::pad_id() const {
   return impl_->pad_id;
 }
 
-size_t Tokenizer::special_token_count() const {
-  return PostProcessor::special_count(impl_->pipeline.post_processor.single);
+size_t Tokenizer::special_token_count(bool pair) const {
+  const PostProcessor& processor = impl_->pipeline.post_processor;
+  return PostProcessor::special_count(pair ? processor.pair : processor.single);
 }
 
 bool Tokenizer::is_special(int32_t id) const {

@@ -4,25 +4,16 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/json.h"
+#include "text/encoding.h"
 
 namespace sbert::text {
-
-struct Encoding {
-  std::vector<int32_t> ids;
-  std::vector<int32_t> type_ids;  ///< as many as `ids`
-  bool truncated = false;         ///< Whether tokens were left out for `max_length`.
-};
-
-struct EncodeOptions {
-  size_t max_length = 0;  ///< Tokens at most, special ones included; 0: no limit.
-  bool add_special_tokens = true;
-};
 
 /// Makes token ids of text, exactly as Hugging Face's `tokenizers` does with the same tokenizer.json: added tokens are
 /// cut out, the rest is normalized, cut into pieces, and each piece given to a model; special tokens are put around.
@@ -48,6 +39,26 @@ class Tokenizer {
   /// tokens.
   Encoding encode(std::string_view utf8, const EncodeOptions& options = {}) const;
 
+  /// Two texts in one sequence, such as a question and an answer. THROWS: as `encode`; invalid_argument if the strategy
+  /// of truncation cannot make them short enough.
+  Encoding encode_pair(std::string_view first, std::string_view second, const EncodeOptions& options = {}) const;
+
+  /// The same ids as `encode`, or with a `second` text `encode_pair`, and where in the texts they come from. Several
+  /// times slower. THROWS: the same.
+  TracedEncoding encode_with_offsets(std::string_view first, std::optional<std::string_view> second = {},
+                                     const EncodeOptions& options = {}, OffsetUnit unit = OffsetUnit::characters) const;
+
+  /// All of a text that is too long: first what `encode_with_offsets` keeps, then windows of equal length over the
+  /// rest, each beginning with the last `stride` tokens of the one before ("overflowing tokens" in Python). Of a pair
+  /// each window of one text is there with each of the other. Unlike in Python all windows have the same type ids.
+  /// THROWS: the same; invalid_argument if the stride leaves no room.
+  std::vector<TracedEncoding> encode_windows(std::string_view first, std::optional<std::string_view> second,
+                                             size_t stride, const EncodeOptions& options,
+                                             OffsetUnit unit = OffsetUnit::characters) const;
+
+  /// The text that ids stand for, as far as the tokenizer can tell; ids that are no tokens are left out.
+  std::string decode(std::span<const int32_t> ids, const DecodeOptions& options = {}) const;
+
   /// The id of a token of the model or an added one.
   std::optional<int32_t> token_to_id(std::string_view token) const;
   /// Empty for an id that is no token.
@@ -56,8 +67,8 @@ class Tokenizer {
   size_t vocab_size() const;
   /// The token that shorter texts of a batch would be filled with, if the files name one.
   std::optional<int32_t> pad_id() const;
-  /// Special tokens that `encode` puts around one text.
-  size_t special_token_count() const;
+  /// Special tokens that `encode` puts around one text and `encode_pair` around two.
+  size_t special_token_count(bool pair = false) const;
   /// Whether `id` is an added token marked special.
   bool is_special(int32_t id) const;
 

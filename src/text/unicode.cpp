@@ -1,6 +1,7 @@
 #include "text/unicode.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 namespace sbert::text::unicode {
@@ -11,6 +12,12 @@ char32_t compose(char32_t first, char32_t second) {
   const auto wanted = std::tuple(first, second);
   const auto found = std::ranges::lower_bound(all, wanted, {}, key);
   return found != all.end() && key(*found) == wanted ? found->composed : 0;
+}
+
+uint8_t script(char32_t c) {
+  const std::span<const tables::ScriptRange> all(tables::script_ranges, tables::script_range_count);
+  const auto next = std::ranges::upper_bound(all, c, {}, &tables::ScriptRange::first);
+  return std::prev(next)->script;
 }
 
 }  // namespace sbert::text::unicode

@@ -86,6 +86,11 @@ inline std::span<const char32_t> compatibility_decomposition(char32_t c) {
   return compatible.empty() ? canonical_decomposition(c) : compatible;
 }
 
+/// Number of a character's script for the UnicodeScripts pre-tokenizer, which takes kana for Chinese characters;
+/// `kAnyScript` for spaces and characters that have none.
+uint8_t script(char32_t c);
+constexpr uint8_t kAnyScript = 0;
+
 /// The character that two characters compose to, 0 if they do not. Not for Hangul.
 char32_t compose(char32_t first, char32_t second);
 

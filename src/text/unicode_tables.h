@@ -31,6 +31,14 @@ extern const uint8_t canonical_blocks[], compatible_blocks[];
 extern const uint16_t canonical_values[], compatible_values[];
 extern const char32_t mapping_pool[];
 
+/// The script of the characters from `first` to the next range, of scripts numbered anyhow; 0: "Any".
+struct ScriptRange {
+  char32_t first;
+  uint8_t script;
+};
+extern const ScriptRange script_ranges[];
+extern const size_t script_range_count;
+
 /// Pairs of characters that compose to one, sorted.
 extern const Composition compositions[];
 extern const size_t composition_count;

@@ -1,5 +1,6 @@
 #include "text/utf8.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "base/fail.h"
@@ -28,7 +29,29 @@ size_t valid_character_size(std::string_view bytes) {
   return overlong || too_large ? 0 : 4;
 }
 
+/// Size of the longest beginning of a character at the start of `bytes`, where there is no valid one; at least 1.
+size_t broken_character_size(std::string_view bytes) {
+  // A beginning is one if some bytes would complete it: all that may follow the second byte may follow any.
+  constexpr std::string_view rest = "\x80\x80";
+  for (size_t size = std::min<size_t>(bytes.size(), 3); size > 1; --size) {
+    for (size_t missing = 1; missing <= rest.size(); ++missing) {
+      const std::string whole = std::string(bytes.substr(0, size)) + std::string(rest.substr(0, missing));
+      if (valid_character_size(whole) == whole.size()) return size;
+    }
+  }
+  return 1;
+}
+
 }  // namespace
+
+std::string to_valid_utf8(std::string_view bytes) {
+  std::string out;
+  for (size_t bad = find_invalid_utf8(bytes); bad != bytes.npos; bad = find_invalid_utf8(bytes)) {
+    out.append(bytes.substr(0, bad)).append("\ufffd");
+    bytes.remove_prefix(bad + broken_character_size(bytes.substr(bad)));
+  }
+  return out.append(bytes);
+}
 
 size_t find_invalid_utf8(std::string_view text) {
   size_t at = 0;

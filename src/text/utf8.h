@@ -80,4 +80,7 @@ size_t find_invalid_utf8(std::string_view text);
 /// THROWS: corrupt_data, naming the byte, unless `text` is valid UTF-8.
 void require_utf8(std::string_view text);
 
+/// The text with a "�" for each part that cannot be read; a part is as long as it could have begun a character.
+std::string to_valid_utf8(std::string_view bytes);
+
 }  // namespace sbert::text

@@ -15,10 +15,10 @@ namespace sbert::text {
 struct Workspace {
   TrackedText text;
   Pieces pieces;
-  Tokens tokens;        // of the sequence
-  Tokens piece_tokens;  // of one piece
+  Tokens tokens;        // of the sequence, without spans
+  Tokens piece_tokens;  // of one piece, with spans
   std::vector<AddedTokenFinder::Part> raw_parts, normalized_parts;
-  WordCache words;  // pieces already tokenized; used where no spans are wanted
+  WordCache words;  // pieces already tokenized
 };
 
 /// Hands each thread that encodes a workspace of its own. Safe from many threads.

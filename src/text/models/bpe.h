@@ -32,6 +32,7 @@ class Bpe final : public Model {
   bool can_take_bytes() const override { return !options_.byte_fallback; }
   void take_bytes() override { bytes_ = true; }
   std::string_view word_start() const override;
+  bool can_clean_up() const override { return false; }
   std::optional<int32_t> token_to_id(std::string_view token) const override { return vocabulary_.find(token); }
   std::string_view id_to_token(int32_t id) const override { return vocabulary_.token(id); }
   size_t size() const override { return vocabulary_.size(); }

@@ -20,6 +20,7 @@ constexpr std::array kNormalizers = {
     Entry{"NFD", make_nfd},
     Entry{"NFKC", make_nfkc},
     Entry{"NFKD", make_nfkd},
+    Entry{"Nmt", make_nmt},
     Entry{"Precompiled", make_precompiled},
     Entry{"Prepend", make_prepend},
     Entry{"Replace", make_replace},

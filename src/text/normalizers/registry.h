@@ -14,6 +14,7 @@ std::unique_ptr<Normalizer> make_nfc(const Json& config, const std::string& wher
 std::unique_ptr<Normalizer> make_nfd(const Json& config, const std::string& where);
 std::unique_ptr<Normalizer> make_nfkc(const Json& config, const std::string& where);
 std::unique_ptr<Normalizer> make_nfkd(const Json& config, const std::string& where);
+std::unique_ptr<Normalizer> make_nmt(const Json& config, const std::string& where);
 std::unique_ptr<Normalizer> make_normalizer_sequence(const Json& config, const std::string& where);
 std::unique_ptr<Normalizer> make_byte_level_normalizer(const Json& config, const std::string& where);
 std::unique_ptr<Normalizer> make_precompiled(const Json& config, const std::string& where);

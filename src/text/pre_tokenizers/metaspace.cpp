@@ -68,6 +68,10 @@ Metaspace::Prepend read_prepend(const Json& config, const std::string& where) {
 
 }  // namespace
 
+bool metaspace_prepends(const Json& config, const std::string& where) {
+  return read_prepend(config, where) != Metaspace::Prepend::never;
+}
+
 std::unique_ptr<PreTokenizer> make_metaspace(const Json& config, const std::string& where) {
   return std::make_unique<Metaspace>(read_character(config, "replacement", where), read_prepend(config, where),
                                      json_value<bool>(config, "split", true, where));

@@ -22,6 +22,7 @@ constexpr std::array kPreTokenizers = {
     Entry{"Punctuation", make_punctuation},
     Entry{"Sequence", make_pre_tokenizer_sequence},
     Entry{"Split", make_split},
+    Entry{"UnicodeScripts", make_unicode_scripts},
     Entry{"Whitespace", make_whitespace},
     Entry{"WhitespaceSplit", make_whitespace_split},
 };

@@ -18,7 +18,11 @@ std::unique_ptr<PreTokenizer> make_fixed_length(const Json& config, const std::s
 std::unique_ptr<PreTokenizer> make_metaspace(const Json& config, const std::string& where);
 std::unique_ptr<PreTokenizer> make_punctuation(const Json& config, const std::string& where);
 std::unique_ptr<PreTokenizer> make_split(const Json& config, const std::string& where);
+std::unique_ptr<PreTokenizer> make_unicode_scripts(const Json& config, const std::string& where);
 std::unique_ptr<PreTokenizer> make_whitespace(const Json& config, const std::string& where);
+
+/// Whether the Metaspace that `config` describes ever puts a "▁" before a text.
+bool metaspace_prepends(const Json& config, const std::string& where);
 
 /// The one character that `config[key]` is. THROWS: corrupt_data.
 char32_t read_character(const Json& config, const char* key, const std::string& where);
