@@ -37,6 +37,9 @@ make_seeds() {
         cp "$file" "$to/$(echo "$file" | tr / _)"
       done
       ;;
+    fuzz_pytorch_file)
+      cp "$goldens"/checkpoints/*.bin "$to"
+      ;;
     fuzz_tokenizer)
       cp "$goldens/engine/model/tokenizer.json" "$to/bert"
       ;;

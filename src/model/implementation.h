@@ -9,7 +9,7 @@
 
 #include <sbert/sentence_transformer.h>
 
-#include "model/safetensors.h"
+#include "model/tensor_files.h"
 #include "nn/module.h"
 
 namespace sbert {

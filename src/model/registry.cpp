@@ -1,5 +1,6 @@
 #include "model/registry.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -29,6 +30,20 @@ ModulePtr open_word_embeddings(const fs::path& directory) {
   return nn::WordEmbeddings::open(directory, rows, dimension);
 }
 
+struct OldTransformer {
+  std::string_view type;
+  const char* model_type;
+};
+
+/// Until 2020 each architecture had a class of its own.
+constexpr std::array<OldTransformer, 5> kOldTransformers{{
+    {"BERT", "bert"},
+    {"RoBERTa", "roberta"},
+    {"DistilBERT", "distilbert"},
+    {"CamemBERT", "camembert"},
+    {"XLMRoBERTa", "xlm-roberta"},
+}};
+
 struct Entry {
   std::string_view type;
   ModulePtr (*open)(const fs::path& directory);
@@ -48,6 +63,8 @@ constexpr std::array<Entry, 6> kModules{{
 
 ModulePtr open_module(const std::string& type, const fs::path& directory, const std::string& where) {
   const std::string_view name = std::string_view(type).substr(type.rfind('.') + 1);
+  const auto* old = std::ranges::find(kOldTransformers, name, &OldTransformer::type);
+  if (old != kOldTransformers.end()) return nn::Transformer::open(directory, old->model_type);
   std::string known;
   for (const auto& entry : kModules) {
     if (entry.type == name) return entry.open(directory);

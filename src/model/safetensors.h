@@ -7,24 +7,12 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "base/files.h"
+#include "model/stored_tensor.h"
 
 namespace sbert {
-
-/// Element types of a safetensors file. Only the floating ones can be read as parameters.
-enum class StoredDType { f64, f32, f16, bf16, other };
-
-/// One tensor of a file. `bytes` points into the mapped file and lives as long as it does.
-struct StoredTensor {
-  std::string name;
-  StoredDType dtype = StoredDType::other;
-  std::string dtype_name;  ///< as the file says: "F32", "I64", ...
-  std::vector<int64_t> shape;
-  std::span<const std::byte> bytes;
-};
 
 /// A safetensors file, mapped: 8 bytes little-endian header length n, n bytes of JSON {"name": {"dtype", "shape",
 /// "data_offsets": [begin, end]}, "__metadata__": {...}}, then the data. The header is checked completely on opening:
@@ -37,8 +25,7 @@ class SafetensorsFile {
 
   const std::vector<StoredTensor>& tensors() const { return tensors_; }
   const std::map<std::string, std::string>& metadata() const { return metadata_; }
-  /// See MappedFile::release.
-  void release(std::span<const std::byte> bytes) const { file_->release(bytes); }
+  const std::shared_ptr<const MappedFile>& file() const { return file_; }
 
  private:
   std::shared_ptr<const MappedFile> file_;
@@ -46,33 +33,11 @@ class SafetensorsFile {
   std::map<std::string, std::string> metadata_;
 };
 
-/// The weights of a directory: model.safetensors, or the shards that model.safetensors.index.json lists.
-class TensorFiles {
- public:
-  /// THROWS: not_found if there is neither; corrupt_data.
-  static std::shared_ptr<const TensorFiles> open(const std::filesystem::path& directory);
-
-  /// Null if no file has it.
-  const StoredTensor* find(std::string_view name) const;
-  const std::vector<StoredTensor>& tensors() const { return tensors_; }
-  /// These bytes will hardly be read again: they need not stay in memory. Others than the files' are left alone.
-  void release(std::span<const std::byte> bytes) const;
-
- private:
-  void add(const std::filesystem::path& path);
-
-  std::vector<SafetensorsFile> files_;
-  std::vector<StoredTensor> tensors_;
-  std::map<std::string, size_t, std::less<>> by_name_;
-};
-
-/// Converts to float. THROWS: unsupported if the tensor is not of a floating type.
-void copy_as_float(const StoredTensor& tensor, float* out);
-
 struct TensorToWrite {
   std::string name;
   std::vector<int64_t> shape;
   const float* data = nullptr;
+  const StoredTensor* stored = nullptr;  ///< instead of data: a tensor of a floating type
   StoredDType dtype = StoredDType::f32;  ///< on disk: f32, f16 or bf16
 };
 

@@ -1,12 +1,10 @@
 #include "model/static_weights.h"
 
 #include <algorithm>
-#include <cstring>
-#include <optional>
 #include <vector>
 
 #include "base/fail.h"
-#include "model/safetensors.h"
+#include "model/tensor_files.h"
 
 namespace sbert {
 namespace {
@@ -21,24 +19,13 @@ void check_vector(const StoredTensor& tensor, const fs::path& directory) {
   }
 }
 
-template <class Integer>
-std::vector<int64_t> integers(const StoredTensor& tensor) {
-  std::vector<Integer> values(tensor.bytes.size() / sizeof(Integer));
-  if (!values.empty()) std::memcpy(values.data(), tensor.bytes.data(), values.size() * sizeof(Integer));
-  return {values.begin(), values.end()};
-}
-
 std::vector<int64_t> read_mapping(const StoredTensor& tensor, int64_t rows, const fs::path& directory) {
   check_vector(tensor, directory);
-  std::vector<int64_t> mapping;
-  if (tensor.dtype_name == "I64") {
-    mapping = integers<int64_t>(tensor);
-  } else if (tensor.dtype_name == "I32") {
-    mapping = integers<int32_t>(tensor);
-  } else {
+  if (tensor.dtype_name != "I64" && tensor.dtype_name != "I32") {
     fail(ErrorCode::unsupported, directory.string(), ": tensor 'mapping' has dtype ", tensor.dtype_name,
          "; it should be I64 or I32");
   }
+  std::vector<int64_t> mapping = copy_as_integers(tensor);
   for (const int64_t row : mapping) {
     if (row < 0 || row >= rows) {
       fail(ErrorCode::corrupt_data, directory.string(), ": tensor 'mapping' names row ", row, " of ", rows);
@@ -66,9 +53,7 @@ Tensor fold(const Tensor& rows, const std::vector<int64_t>& mapping, const std::
 }
 
 Tensor read_matrix(const StoredTensor& tensor, const std::shared_ptr<const TensorFiles>& files) {
-  const bool borrowed =
-      tensor.dtype == StoredDType::f32 && reinterpret_cast<uintptr_t>(tensor.bytes.data()) % alignof(float) == 0;
-  if (borrowed) {
+  if (is_float_in_place(tensor)) {
     return Tensor::borrow(reinterpret_cast<const float*>(tensor.bytes.data()), tensor.shape[0], tensor.shape[1], files);
   }
   Tensor values = Tensor::empty(tensor.shape[0], tensor.shape[1]);

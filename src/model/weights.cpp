@@ -1,22 +1,16 @@
 #include "model/weights.h"
 
-#include <algorithm>
-#include <cstring>
+#include <array>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "base/fail.h"
+#include "model/safetensors.h"
 
 namespace sbert {
 namespace {
-
-int64_t element_count(const std::vector<int64_t>& shape) {
-  int64_t count = 1;
-  for (const int64_t extent : shape)
-    count *= extent;
-  return count;
-}
 
 std::string to_text(const std::vector<int64_t>& shape) {
   std::string text = "[";
@@ -25,10 +19,51 @@ std::string to_text(const std::vector<int64_t>& shape) {
   return text + "]";
 }
 
-const StoredTensor& require_part(const TensorFiles& files, const Parameter::Part& part, const std::string& prefix,
+/// A checkpoint's names of a module's tensors: behind what the model was a part of ("bert.", "model."), and with the
+/// names that LayerNorm's had in TensorFlow.
+class CheckpointNames {
+ public:
+  /// `expected` is tried first after no prefix at all; then any, if there is one only. `name` is one of the module's.
+  CheckpointNames(const TensorFiles& files, const std::string& expected, const std::string& name) : files_(files) {
+    for (const std::string& prefix : {std::string(), expected}) {
+      prefix_ = prefix;
+      if (find(name) != nullptr) return;
+    }
+    prefix_.clear();
+    std::set<std::string> prefixes;
+    for (const StoredTensor& tensor : files.tensors()) {
+      if (tensor.name.ends_with("." + name)) prefixes.insert(tensor.name.substr(0, tensor.name.size() - name.size()));
+    }
+    if (prefixes.size() == 1) prefix_ = *prefixes.begin();
+  }
+
+  /// Null if there is none.
+  const StoredTensor* find(const std::string& name) const {
+    const StoredTensor* tensor = files_.find(prefix_ + name);
+    return tensor != nullptr ? tensor : files_.find(prefix_ + old_name(name));
+  }
+  /// What the module would call a tensor that it does not use.
+  std::string own_name(const std::string& name) const {
+    return name.starts_with(prefix_) ? name.substr(prefix_.size()) : name;
+  }
+
+ private:
+  static std::string old_name(std::string name) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 2> kOld{
+        {{"LayerNorm.weight", "LayerNorm.gamma"}, {"LayerNorm.bias", "LayerNorm.beta"}}};
+    for (const auto& [now, then] : kOld) {
+      if (name.ends_with(now)) name.replace(name.size() - now.size(), now.size(), then);
+    }
+    return name;
+  }
+
+  const TensorFiles& files_;
+  std::string prefix_;
+};
+
+const StoredTensor& require_part(const CheckpointNames& names, const Parameter::Part& part,
                                  const std::filesystem::path& directory) {
-  const StoredTensor* tensor = files.find(part.name);
-  if (tensor == nullptr) tensor = files.find(prefix + part.name);
+  const StoredTensor* tensor = names.find(part.name);
   if (tensor == nullptr) {
     fail(ErrorCode::not_found, directory.string(), ": the weights have no tensor '", part.name, "'");
   }
@@ -43,10 +78,6 @@ const StoredTensor& require_part(const TensorFiles& files, const Parameter::Part
   return *tensor;
 }
 
-bool can_borrow(const StoredTensor& tensor) {
-  return tensor.dtype == StoredDType::f32 && reinterpret_cast<uintptr_t>(tensor.bytes.data()) % alignof(float) == 0;
-}
-
 }  // namespace
 
 void load_weights(LoadedModule& loaded, const std::filesystem::path& directory, const std::string& prefix) {
@@ -56,16 +87,17 @@ void load_weights(LoadedModule& loaded, const std::filesystem::path& directory, 
   // Some modules read their own files, whose tensors are not simply their parameters.
   std::erase_if(parameters, [](const auto& parameter) { return parameter->value.defined(); });
   if (parameters.empty()) return;
+  const CheckpointNames names(*loaded.files, prefix, parameters.front()->parts.front().name);
   std::set<std::string_view> used;
   for (const auto& parameter : parameters) {
     std::vector<const StoredTensor*> tensors;
     for (const auto& part : parameter->parts) {
-      tensors.push_back(&require_part(*loaded.files, part, prefix, directory));
+      tensors.push_back(&require_part(names, part, directory));
       used.insert(tensors.back()->name);
     }
     const int64_t rows = parameter_rows(*parameter);
     const int64_t cols = parameter_cols(*parameter);
-    if (tensors.size() == 1 && can_borrow(*tensors.front())) {
+    if (tensors.size() == 1 && is_float_in_place(*tensors.front())) {
       const auto* data = reinterpret_cast<const float*>(tensors.front()->bytes.data());
       parameter->value = Tensor::borrow(data, rows, cols, loaded.files);
       continue;
@@ -78,8 +110,15 @@ void load_weights(LoadedModule& loaded, const std::filesystem::path& directory, 
       to += element_count(tensor->shape);
     }
   }
-  for (const StoredTensor& tensor : loaded.files->tensors()) {
-    if (!used.contains(tensor.name)) loaded.unused.push_back(tensor);
+  std::set<std::string> taken;
+  for (const auto& parameter : loaded.module->parameters()) {
+    for (const auto& part : parameter->parts)
+      taken.insert(part.name);
+  }
+  for (StoredTensor tensor : loaded.files->tensors()) {
+    if (used.contains(tensor.name)) continue;
+    tensor.name = names.own_name(tensor.name);
+    if (taken.insert(tensor.name).second) loaded.unused.push_back(std::move(tensor));
   }
 }
 
@@ -104,14 +143,9 @@ void save_weights(const LoadedModule& loaded, const std::filesystem::path& path)
     }
   }
   if (tensors.empty()) return;
-  std::vector<std::vector<float>> unused_values;
   for (const StoredTensor& tensor : loaded.unused) {
-    const bool floating = tensor.dtype == StoredDType::f32 || tensor.dtype == StoredDType::f16 ||
-                          tensor.dtype == StoredDType::bf16 || tensor.dtype == StoredDType::f64;
-    if (!floating) continue;  // buffers such as position_ids, which nobody reads any more
-    unused_values.emplace_back(static_cast<size_t>(element_count(tensor.shape)));
-    copy_as_float(tensor, unused_values.back().data());
-    tensors.push_back({.name = tensor.name, .shape = tensor.shape, .data = unused_values.back().data()});
+    if (tensor.dtype == StoredDType::other) continue;  // buffers such as position_ids, which nobody reads any more
+    tensors.push_back({.name = tensor.name, .shape = tensor.shape, .stored = &tensor});
   }
   write_safetensors(path, tensors, {{"format", "pt"}});
 }

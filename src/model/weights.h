@@ -9,8 +9,9 @@
 
 namespace sbert {
 
-/// Fills the module's parameters from the safetensors files of `directory`. A float parameter that is one tensor on
-/// disk stays in the mapped file; others are copied. `prefix` (as "bert.") is tried in front of names. THROWS:
+/// Fills the module's parameters from the weights of `directory`. A float parameter that is one tensor on
+/// disk stays in the mapped file; others are copied. Their names may have `prefix` (as "bert.") in front,
+/// or another that all have, and LayerNorm's may be gamma and beta. THROWS:
 /// not_found (no weights, a missing tensor), corrupt_data (a wrong shape), naming file and tensor.
 void load_weights(LoadedModule& module, const std::filesystem::path& directory, const std::string& prefix);
 

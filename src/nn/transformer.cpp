@@ -9,8 +9,6 @@
 namespace sbert::nn {
 namespace {
 
-constexpr const char* kSentenceBertConfig = "sentence_bert_config.json";
-
 /// One token between the two special ones.
 constexpr int64_t kMinSequence = 3;
 
@@ -28,11 +26,12 @@ Transformer::Transformer(std::filesystem::path source, const Architecture& archi
       encoder_(std::move(encoder)),
       tokenizer_(std::move(tokenizer)) {}
 
-std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& directory) {
+std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& directory, const std::string& model_type) {
   const std::filesystem::path config_path = directory / "config.json";
   const Json config = read_json_file(config_path);
-  const auto& kind =
-      architecture(json_required<std::string>(config, "model_type", config_path.string()), config_path.string());
+  const auto type = model_type.empty() ? json_required<std::string>(config, "model_type", config_path.string())
+                                       : json_value(config, "model_type", model_type, config_path.string());
+  const auto& kind = architecture(type, config_path.string());
   auto encoder = kind.make(config, config_path.string());
 
   auto tokenizer = text::Tokenizer::from_directory(directory);
@@ -42,16 +41,14 @@ std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& dire
          " tokens, but config.json says vocab_size ", vocab_size);
   }
   std::shared_ptr<Transformer> transformer(new Transformer(directory, kind, std::move(encoder), std::move(tokenizer)));
-  const auto limits = directory / kSentenceBertConfig;
-  transformer->read_limits(file_exists(limits) ? read_json_file(limits) : Json::object());
+  transformer->apply(read_transformer_config(directory));
   return transformer;
 }
 
-void Transformer::read_limits(const Json& config) {
-  const std::string where = (source_ / kSentenceBertConfig).string();
-  if (json_value(config, "do_lower_case", false, where)) set_lower_case();
-  auto length = json_value<int64_t>(config, "max_seq_length", 0, where);
-  if (length <= 0) {
+void Transformer::apply(const TransformerConfig& config) {
+  if (config.do_lower_case) set_lower_case();
+  int64_t length = config.max_seq_length;
+  if (length == 0) {
     length = encoder_->shape().max_tokens;
     const auto tokenizer_config = source_ / "tokenizer_config.json";
     if (file_exists(tokenizer_config)) {
@@ -63,8 +60,8 @@ void Transformer::read_limits(const Json& config) {
   }
   max_seq_length_ = std::min(length, encoder_->shape().max_tokens);
   if (max_seq_length_ < kMinSequence) {
-    fail(ErrorCode::corrupt_data, where, ": 'max_seq_length' is ", max_seq_length_, ", but must be ", kMinSequence,
-         " at least");
+    fail(ErrorCode::corrupt_data, config.file.string(), ": 'max_seq_length' is ", max_seq_length_, ", but must be ",
+         kMinSequence, " at least");
   }
 }
 
@@ -114,6 +111,7 @@ std::vector<std::pair<std::string, std::string>> Transformer::files() const {
   std::vector<std::pair<std::string, std::string>> kept;
   const std::filesystem::path config_path = source_ / "config.json";
   OrderedJson config = parse_ordered_json(read_file(config_path), config_path.string());
+  if (!config.contains("model_type")) config["model_type"] = architecture_.model_type;
   // The weights are saved as float, whatever they were.
   for (const char* key : {"torch_dtype", "dtype"}) {
     if (config.contains(key)) config[key] = "float32";

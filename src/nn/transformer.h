@@ -7,6 +7,7 @@
 
 #include "nn/architectures/architecture.h"
 #include "nn/module.h"
+#include "nn/transformer_config.h"
 #include "text/tokenizer.h"
 
 namespace sbert::nn {
@@ -16,8 +17,9 @@ namespace sbert::nn {
 /// sentence_bert_config.json with max_seq_length and do_lower_case.
 class Transformer : public InputModule {
  public:
-  /// Reads everything in `directory` but the weights, which the model room fills in.
-  static std::shared_ptr<Transformer> open(const std::filesystem::path& directory);
+  /// Reads everything in `directory` but the weights, which the model room fills in. `model_type` is that of a
+  /// config.json without one, as they were before 2020.
+  static std::shared_ptr<Transformer> open(const std::filesystem::path& directory, const std::string& model_type = "");
 
   std::string type() const override { return "Transformer"; }
   void forward(Execution& run, Features& features) const override;
@@ -43,7 +45,7 @@ class Transformer : public InputModule {
  private:
   Transformer(std::filesystem::path source, const Architecture& architecture, std::unique_ptr<Encoder> encoder,
               text::Tokenizer tokenizer);
-  void read_limits(const Json& config);
+  void apply(const TransformerConfig& config);
 
   std::filesystem::path source_;
   const Architecture& architecture_;

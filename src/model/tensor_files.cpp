@@ -1,0 +1,74 @@
+#include "model/tensor_files.h"
+
+#include <array>
+#include <set>
+
+#include "base/fail.h"
+#include "base/json.h"
+#include "model/pytorch_file.h"
+#include "model/safetensors.h"
+
+namespace sbert {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array kWeights{"model.safetensors", "pytorch_model.bin"};
+
+fs::path shard_path(const fs::path& index, const std::string& name) {
+  if (name.empty() || name == ".." || name.find('/') != std::string::npos || name.find('\0') != std::string::npos) {
+    fail(ErrorCode::corrupt_data, index.string(), ": shard name '", name, "' leads out of the directory");
+  }
+  return index.parent_path() / name;
+}
+
+}  // namespace
+
+std::shared_ptr<const TensorFiles> TensorFiles::open(const fs::path& directory) {
+  auto files = std::make_shared<TensorFiles>();
+  for (const char* name : kWeights) {
+    if (file_exists(directory / name)) return files->add(directory / name), files;
+    const fs::path index = directory / concat(name, ".index.json");
+    if (file_exists(index)) return files->add_shards(index), files;
+  }
+  fail(ErrorCode::not_found, (directory / kWeights[0]).string(), ": No such file, and there is no ", kWeights[1]);
+}
+
+void TensorFiles::add_shards(const fs::path& index) {
+  const Json json = read_json_file(index);
+  std::set<std::string> shards;
+  for (const auto& [tensor, shard] :
+       json_required<std::map<std::string, std::string>>(json, "weight_map", index.string()))
+    shards.insert(shard);
+  for (const auto& shard : shards)
+    add(shard_path(index, shard));
+}
+
+void TensorFiles::add(const fs::path& path) {
+  const auto take = [&](const auto& opened) {
+    files_.push_back(opened.file());
+    for (const auto& tensor : opened.tensors()) {
+      if (!by_name_.emplace(tensor.name, tensors_.size()).second) {
+        fail(ErrorCode::corrupt_data, path.string(), ": tensor '", tensor.name, "' is there twice");
+      }
+      tensors_.push_back(tensor);
+    }
+  };
+  if (path.extension() == ".safetensors") {
+    take(SafetensorsFile(path));
+  } else {
+    take(PytorchFile(path));
+  }
+}
+
+const StoredTensor* TensorFiles::find(std::string_view name) const {
+  const auto found = by_name_.find(name);
+  return found == by_name_.end() ? nullptr : &tensors_[found->second];
+}
+
+void TensorFiles::release(std::span<const std::byte> bytes) const {
+  for (const auto& file : files_)
+    file->release(bytes);
+}
+
+}  // namespace sbert
