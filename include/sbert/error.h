@@ -12,6 +12,8 @@ enum class ErrorCode {
   io,                ///< The operating system refused: permission, disk full, broken pipe.
   corrupt_data,      ///< A file or message is not what its format says (truncated, wrong type, bad UTF-8).
   unsupported,       ///< Well-formed, but this version or this CPU cannot do it.
+  network,           ///< A server cannot be reached or does not do its part; trying again may help.
+  access_denied,     ///< A server wants another token, or an agreement, first.
   cancelled,         ///< The user interrupted the work.
 };
 

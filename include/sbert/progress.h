@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace sbert {
@@ -17,5 +18,8 @@ struct Progress {
 
 /// Called from the thread that called the library, never concurrently. The library itself never prints.
 using ProgressCallback = std::function<void(const Progress&)>;
+
+/// Called, from the thread that called the library, with a line that a person may want to read.
+using NoticeCallback = std::function<void(const std::string&)>;
 
 }  // namespace sbert

@@ -7,6 +7,7 @@
 #include <sbert/error.h>
 #include <sbert/evaluation.h>
 #include <sbert/fit.h>
+#include <sbert/hub.h>
 #include <sbert/losses.h>
 #include <sbert/models.h>
 #include <sbert/search.h>

@@ -34,6 +34,14 @@ std::string_view to_string(Precision precision);
 /// "auto", "f32", "bf16". THROWS: invalid_argument for any other name.
 Precision precision_from_string(std::string_view name);
 
+/// How a model that is not in the Hugging Face cache yet gets there.
+struct LoadOptions {
+  std::string revision{};         ///< A branch, tag or commit of the Hub; as "@revision" behind the model's name.
+  bool local_files_only = false;  ///< Only what the cache has, as HF_HUB_OFFLINE=1 has it for everything.
+  ProgressCallback progress{};
+  NoticeCallback notice{};
+};
+
 struct EncodeOptions {
   std::optional<std::string> prompt{};       ///< Put before every text; wins over prompt_name.
   std::optional<std::string> prompt_name{};  ///< A key of the model's prompts; without either, its default prompt.
@@ -60,10 +68,12 @@ struct TokenizedText {
 /// An embedding depends on its own text only: the same bits whatever it is encoded with and whatever the thread count.
 class SentenceTransformer {
  public:
-  /// Loads `model`: a directory, or a Hub id ("org/name"; a bare "name" means "sentence-transformers/name") that the
-  /// Hugging Face cache has. A plain Hugging Face checkpoint without modules.json gets mean pooling.
-  /// THROWS: not_found, corrupt_data, unsupported; the message names the file.
-  explicit SentenceTransformer(const std::string& model);
+  /// Loads `model`: a directory, or a Hub id ("org/name" or "org/name@revision"; a bare "name" means
+  /// "sentence-transformers/name" if there is one). What the Hugging Face cache has is used as it is, without asking
+  /// anybody; else it is downloaded into that cache (see pull() in hub.h). A plain Hugging Face checkpoint without
+  /// modules.json gets mean pooling.
+  /// THROWS: not_found, corrupt_data, unsupported; network, access_denied; the message names the file or the model.
+  explicit SentenceTransformer(const std::string& model, const LoadOptions& options = {});
   /// A model from parts, in order. THROWS: invalid_argument if they do not fit together.
   explicit SentenceTransformer(const std::vector<models::Module>& modules);
 

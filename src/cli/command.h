@@ -24,6 +24,7 @@ extern const Command kEncode;
 extern const Command kEval;
 extern const Command kInfo;
 extern const Command kMine;
+extern const Command kPull;
 extern const Command kSimilarity;
 extern const Command kTokenize;
 extern const Command kTrain;

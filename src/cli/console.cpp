@@ -34,6 +34,18 @@ std::string format_rate(double rate, std::string_view unit) {
   return concat(decimals == 0 ? format_count(static_cast<uint64_t>(std::llround(rate))) : number, " ", unit, "/s");
 }
 
+/// Bytes are counted in millions.
+bool is_bytes(std::string_view unit) {
+  return unit == "bytes";
+}
+
+std::string format_amount(uint64_t amount, std::string_view unit) {
+  if (!is_bytes(unit)) return format_count(amount);
+  char number[64];
+  std::snprintf(number, sizeof number, "%.1f", static_cast<double>(amount) / 1e6);
+  return number;
+}
+
 std::string bar(double part) {
   const auto filled = static_cast<size_t>(part * kBarWidth);
   return concat("[", std::string(filled, '#'), std::string(kBarWidth - filled, '.'), "] ");
@@ -81,14 +93,14 @@ std::string Console::describe(const Progress& progress, const Stage& stage) cons
   if (progress.total > 0) {
     const double part = std::min(1.0, static_cast<double>(progress.done) / static_cast<double>(progress.total));
     if (terminal_) line += bar(part);
-    line += concat(format_count(progress.done), "/", format_count(progress.total));
+    line += concat(format_amount(progress.done, progress.unit), "/", format_amount(progress.total, progress.unit));
   } else {
-    line += format_count(progress.done);
+    line += format_amount(progress.done, progress.unit);
   }
-  line += concat(" ", progress.unit);
+  line += concat(" ", is_bytes(progress.unit) ? "MB" : progress.unit);
   if (stage.seconds > 0 && progress.done > stage.first) {
     const double rate = static_cast<double>(progress.done - stage.first) / stage.seconds;
-    line += concat("  ", format_rate(rate, progress.unit));
+    line += concat("  ", is_bytes(progress.unit) ? format_rate(rate / 1e6, "MB") : format_rate(rate, progress.unit));
     if (progress.total > progress.done) {
       line += concat("  ", format_duration(static_cast<double>(progress.total - progress.done) / rate), " left");
     }

@@ -112,7 +112,7 @@ auto writer_for(const std::string& output) {
 void encode(const EncodeCommand& command) {
   const auto write = writer_for(command.output);
   Console console(command.quiet, command.output == "-");
-  const SentenceTransformer model = open_model(command.model);
+  const SentenceTransformer model = open_model(command.model, command.quiet);
   announce_input(command.input, console);
   // Only a file has something to clean up when the user stops us.
   std::optional<InterruptGuard> guard;

@@ -27,7 +27,7 @@ void evaluate(const EvalCommand& command) {
   if (!command.output.empty()) check_can_write(command.output);
   Console console(command.quiet, false);
   const auto evaluator = open_evaluation(command.task);
-  const SentenceTransformer model = open_model(command.model);
+  const SentenceTransformer model = open_model(command.model, command.quiet);
   options.progress = console.progress();
   const evaluation::EvaluationResult result = (*evaluator)(model, options);
   console.end_line();

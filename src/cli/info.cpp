@@ -7,9 +7,10 @@
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/display.h"
+#include "cli/options.h"
 #include "cli/output.h"
-#include "hub/cache.h"
 #include "model/implementation.h"
+#include "model/pull.h"
 #include "nn/transformer.h"
 
 namespace sbert::cli {
@@ -158,10 +159,10 @@ void print_parameters(std::ostream& out, const SentenceTransformer& model) {
 }
 
 void show(const InfoCommand& command) {
-  const std::string directory = hub::resolve_model(command.model).string();
-  const SentenceTransformer model(directory);
+  Console console(false, false);
+  const SentenceTransformer model(command.model, load_options(console));
   if (command.parameters) return write_stdout([&](std::ostream& out) { print_parameters(out, model); });
-  const ModelInfo info = inspect(model, directory);
+  const ModelInfo info = inspect(model, find_model(command.model)->string());
   write_stdout([&](std::ostream& out) {
     if (command.json) {
       out << to_json(info, model).dump(2) << '\n';
@@ -173,8 +174,7 @@ void show(const InfoCommand& command) {
 
 std::function<void()> declare(Flags& flags) {
   auto command = std::make_shared<InfoCommand>();
-  flags.argument("MODEL", command->model, "a directory, or a name on the Hub that the Hugging Face cache has")
-      .required();
+  flags.argument("MODEL", command->model, "a directory, or a name on the Hub").required();
   flags.group("output");
   flags.toggle("--json", command->json, "one JSON object");
   flags.toggle("--parameters", command->parameters, "only the names and shapes of all parameters, one a line");

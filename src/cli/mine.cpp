@@ -39,7 +39,7 @@ void mine(const MineCommand& command) {
   if (command.top_k == 0) fail_usage("--top-k: must be at least 1");
   EncodeOptions options = encode_options(command.model, command.encode);
   Console console(command.quiet, false);
-  const SentenceTransformer model = open_model(command.model);
+  const SentenceTransformer model = open_model(command.model, command.quiet);
   announce_input(command.input, console);
   const std::vector<std::string> texts = read_texts(command.input.input, table_options(command.input));
   options.progress = console.progress();

@@ -11,8 +11,8 @@ void declare_model(Flags& flags, ModelFlags& values) {
   flags.group("model");
   flags
       .value("--model", "M", values.model,
-             "a model: its directory, or its name on the Hugging Face Hub (org/name; a bare name means "
-             "sentence-transformers/name) if the Hugging Face cache has it")
+             "a model: its directory, or its name on the Hugging Face Hub (org/name or org/name@revision; a bare name "
+             "means sentence-transformers/name), which is downloaded if the Hugging Face cache does not have it")
       .required();
   flags.value("--threads", "N", values.threads, "default: $SBERT_THREADS, else the cores this process may use");
 }
@@ -29,9 +29,14 @@ void apply_threads(const std::optional<uint64_t>& threads) {
   set_thread_count(static_cast<int>(*threads));
 }
 
-SentenceTransformer open_model(const ModelFlags& values) {
+LoadOptions load_options(Console& console) {
+  return {.progress = console.progress(), .notice = [&console](const std::string& text) { console.note(text); }};
+}
+
+SentenceTransformer open_model(const ModelFlags& values, bool quiet) {
   apply_threads(values.threads);
-  return SentenceTransformer(values.model);
+  Console console(quiet, false);
+  return SentenceTransformer(values.model, load_options(console));
 }
 
 void declare_prompts(Flags& flags, EncodeFlags& values) {

@@ -22,8 +22,10 @@ struct ModelFlags {
 };
 void declare_model(Flags& flags, ModelFlags& values);
 void declare_precision(Flags& flags, ModelFlags& values);
-/// Loads the model; --threads takes effect here.
-SentenceTransformer open_model(const ModelFlags& values);
+/// Loads the model, from the Hub if the cache does not have it; --threads takes effect here.
+SentenceTransformer open_model(const ModelFlags& values, bool quiet = false);
+/// What a load that has to download shows meanwhile.
+LoadOptions load_options(Console& console);
 void apply_threads(const std::optional<uint64_t>& threads);
 
 /// --prompt --prompt-name, --normalize --truncate-dim

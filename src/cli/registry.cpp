@@ -5,7 +5,7 @@
 namespace sbert::cli {
 
 std::span<const Command* const> commands() {
-  static constexpr std::array kCommands{&kEncode, &kSimilarity, &kMine, &kTokenize, &kInfo, &kTrain, &kEval};
+  static constexpr std::array kCommands{&kEncode, &kSimilarity, &kMine, &kTokenize, &kInfo, &kTrain, &kEval, &kPull};
   return kCommands;
 }
 

@@ -53,7 +53,7 @@ void write_tokens(const TokenizeCommand& command, const SentenceTransformer& mod
 
 void tokenize(const TokenizeCommand& command) {
   Console console(command.quiet, true);
-  const SentenceTransformer model = open_model(command.model);
+  const SentenceTransformer model = open_model(command.model, command.quiet);
   announce_input(command.input, console);
   write_output(command.output, [&](std::ostream& out) { write_tokens(command, model, out); });
 }

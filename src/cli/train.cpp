@@ -141,7 +141,7 @@ void train(TrainCommand& command, const Flags& flags) {
 
   Console console(command.quiet, false);
   apply_threads(settings.threads);
-  SentenceTransformer model(*settings.model);
+  SentenceTransformer model(*settings.model, load_options(console));
   const bool trains = !settings.check && !settings.plan;
   if (trains) check_output_directory(*settings.output, model);
   FitOptions options = fit_options(settings);
@@ -181,8 +181,7 @@ std::function<void()> declare(Flags& flags) {
                  [&settings](std::string_view path) { read_config(path, settings); });
   flags.group("what to train");
   flags.value("--model", "M", settings.model,
-              "the model to begin with: its directory, or its name on the Hugging Face Hub if the Hugging Face cache "
-              "has it");
+              "the model to begin with: its directory, or its name on the Hugging Face Hub");
   flags.group("data and loss");
   visit_settings(settings.objective, DeclareFlags(flags));
   flags.toggle("--check", settings.check,

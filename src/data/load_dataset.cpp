@@ -66,28 +66,18 @@ DatasetDict from_directory(const std::filesystem::path& directory) {
   return DatasetDict(std::move(splits));
 }
 
-/// <cache>/datasets--org--name/snapshots/<the commit that refs/main holds>
-std::optional<std::filesystem::path> find_cached_dataset(const std::string& id) {
-  const size_t slash = id.find('/');
-  if (slash == std::string::npos || id.find("..") != std::string::npos) return std::nullopt;
-  const std::filesystem::path root =
-      hub::cache_directory() / ("datasets--" + id.substr(0, slash) + "--" + id.substr(slash + 1));
-  if (!std::filesystem::exists(root / "refs" / "main")) return std::nullopt;
-  std::string commit = read_file(root / "refs" / "main", 1024);
-  std::erase_if(commit, [](unsigned char c) { return std::isxdigit(c) == 0; });
-  const std::filesystem::path snapshot = root / "snapshots" / commit;
-  if (commit.empty() || !std::filesystem::is_directory(snapshot)) return std::nullopt;
-  return snapshot;
-}
-
 }  // namespace
 
 DatasetDict load_dataset(const std::string& path) {
   if (std::filesystem::is_directory(path)) return from_directory(path);
   if (std::filesystem::exists(path)) return DatasetDict({{"train", Dataset({path})}});
-  if (const auto snapshot = find_cached_dataset(path)) return from_directory(*snapshot);
+  const hub::Settings settings = hub::Settings::from_environment();
+  if (hub::is_repo_name(path)) {
+    const hub::RepoCache cache(settings, {hub::RepoKind::dataset, path});
+    if (const auto snapshot = cache.find_snapshot("main")) return from_directory(*snapshot);
+  }
   fail(ErrorCode::not_found, "data set '", path, "': is no file or directory, and the Hugging Face cache (",
-       hub::cache_directory().string(), ") has no data set of this name");
+       settings.cache.string(), ") has no data set of this name");
 }
 
 }  // namespace sbert

@@ -1,7 +1,10 @@
 #include "hub/cache.h"
 
-#include <algorithm>
-#include <cstdlib>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <unistd.h>
 
 #include "base/fail.h"
 #include "base/files.h"
@@ -11,58 +14,86 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<fs::path> environment_path(const char* name) {
-  const char* value = std::getenv(name);
-  if (value == nullptr || *value == '\0') return std::nullopt;
-  return fs::path(value);
+constexpr uint64_t kMaxReference = 1024;
+constexpr std::string_view kTag =
+    "Signature: 8a477f597d28d172789f06886806bc55\n"
+    "# This directory is a cache of files from the Hugging Face Hub: https://bford.info/cachedir/\n";
+
+void make_directories(const fs::path& path) {
+  std::error_code error;
+  fs::create_directories(path, error);
+  if (error) fail(ErrorCode::io, path.string(), ": cannot create: ", error.message());
 }
 
-bool is_model_id(const std::string& id) {
-  const auto allowed = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-           c == '.' || c == '/';
-  };
-  return !id.empty() && std::all_of(id.begin(), id.end(), allowed) && std::count(id.begin(), id.end(), '/') <= 1 &&
-         id.front() != '/' && id.front() != '.' && id.back() != '/' && id.find("..") == std::string::npos;
+/// From the directory of snapshots/<commit>/<path> to blobs/<hash>.
+fs::path link_target(const std::string& path, const std::string& hash) {
+  fs::path target = "../..";
+  for (const char c : path) {
+    if (c == '/') target /= "..";
+  }
+  return target / "blobs" / hash;
+}
+
+void copy_whole(const fs::path& from, const fs::path& to) {
+  write_file_atomically(to, [&](std::ostream& out) {
+    std::ifstream in(from, std::ios::binary);
+    if (!in) fail(ErrorCode::io, from.string(), ": cannot read: ", std::strerror(errno));
+    if (in.peek() != std::ifstream::traits_type::eof()) out << in.rdbuf();
+  });
 }
 
 }  // namespace
 
-fs::path cache_directory() {
-  if (const auto path = environment_path("HF_HUB_CACHE")) return *path;
-  if (const auto path = environment_path("HF_HOME")) return *path / "hub";
-  if (const auto path = environment_path("XDG_CACHE_HOME")) return *path / "huggingface" / "hub";
-  return environment_path("HOME").value_or(".") / ".cache" / "huggingface" / "hub";
+RepoCache::RepoCache(const Settings& settings, RepoId repo)
+    : cache_(settings.cache),
+      root_(settings.cache / repo.folder()),
+      locks_(settings.cache / ".locks" / repo.folder()),
+      symlinks_(settings.symlinks) {}
+
+std::optional<std::string> RepoCache::commit_of(const std::string& revision) const {
+  if (is_commit(revision)) return revision;
+  const fs::path reference = root_ / "refs" / revision;
+  std::error_code ignored;
+  if (!is_safe_path(revision) || !fs::is_regular_file(reference, ignored)) return std::nullopt;
+  std::string commit = read_file(reference, kMaxReference);
+  commit = commit.substr(0, commit.find_last_not_of(" \r\n") + 1);
+  // Whoever wrote it: a name of digits leads nowhere but into snapshots/.
+  const bool hexadecimal = !commit.empty() && commit.find_first_not_of("0123456789abcdef") == std::string::npos;
+  return hexadecimal ? std::optional(commit) : std::nullopt;
 }
 
-std::optional<fs::path> find_cached_model(const std::string& id, const std::string& revision) {
-  if (!is_model_id(id)) return std::nullopt;
-  std::string folder = "models--" + id;
-  if (const size_t slash = folder.find('/'); slash != std::string::npos) folder.replace(slash, 1, "--");
-  const fs::path root = cache_directory() / folder;
-  const fs::path reference = root / "refs" / revision;
+std::optional<fs::path> RepoCache::find_snapshot(const std::string& revision) const {
+  const auto commit = commit_of(revision);
   std::error_code ignored;
-  if (!fs::is_regular_file(reference, ignored)) return std::nullopt;
-  std::string commit = read_file(reference, 1024);
-  commit.erase(std::find_if_not(commit.begin(), commit.end(), [](unsigned char c) { return std::isxdigit(c) != 0; }),
-               commit.end());
-  const fs::path snapshot = root / "snapshots" / commit;
-  if (commit.empty() || !fs::is_directory(snapshot, ignored)) return std::nullopt;
-  return snapshot;
+  if (!commit || !fs::is_directory(snapshot(*commit), ignored)) return std::nullopt;
+  return snapshot(*commit);
 }
 
-fs::path resolve_model(const std::string& model) {
-  std::error_code ignored;
-  if (fs::is_directory(model, ignored)) return model;
-  const bool bare = model.find('/') == std::string::npos;
-  const std::string id = bare ? "sentence-transformers/" + model : model;
-  if (const auto cached = find_cached_model(id)) return *cached;
-  if (fs::exists(model, ignored)) {
-    fail(ErrorCode::not_found, model, ": a model is a directory, and this is a file");
-  }
-  fail(ErrorCode::not_found, model, ": no such directory",
-       is_model_id(id) ? ", and no model '" + id + "' in the Hugging Face cache " + cache_directory().string()
-                       : std::string());
+void RepoCache::remember(const std::string& revision, const std::string& commit) const {
+  if (is_commit(revision) || commit_of(revision) == commit) return;
+  write_file_atomically(root_ / "refs" / revision, commit);
+}
+
+void RepoCache::link(const std::string& commit, const std::string& path, const std::string& hash) const {
+  static std::atomic<unsigned> counter{0};
+  const fs::path place = snapshot(commit) / path;
+  make_directories(place.parent_path());
+  if (!symlinks_) return copy_whole(blob(hash), place);
+  const fs::path target = link_target(path, hash);
+  std::error_code error;
+  if (fs::read_symlink(place, error) == target) return;
+  const fs::path fresh = place.parent_path() / concat(".", hash.substr(0, 16), ".", ::getpid(), "-", counter++, ".tmp");
+  if (::symlink(target.c_str(), fresh.c_str()) != 0) return copy_whole(blob(hash), place);
+  if (::rename(fresh.c_str(), place.c_str()) == 0) return;
+  const int reason = errno;
+  ::unlink(fresh.c_str());
+  fail(ErrorCode::io, place.string(), ": cannot create: ", std::strerror(reason));
+}
+
+void RepoCache::create() const {
+  for (const fs::path& path : {root_ / "blobs", root_ / "refs", root_ / "snapshots", locks_})
+    make_directories(path);
+  if (!file_exists(cache_ / "CACHEDIR.TAG")) write_file_atomically(cache_ / "CACHEDIR.TAG", kTag);
 }
 
 }  // namespace sbert::hub

@@ -4,16 +4,48 @@
 #include <optional>
 #include <string>
 
+#include "hub/repo.h"
+#include "hub/settings.h"
+
 namespace sbert::hub {
 
-/// $HF_HUB_CACHE, else $HF_HOME/hub, else $XDG_CACHE_HOME/huggingface/hub, else ~/.cache/huggingface/hub.
-std::filesystem::path cache_directory();
+/// Where the cache that Python's huggingface_hub shares keeps one repository:
+///
+///     models--acme--tiny/refs/main                   the commit that "main" meant when it was asked for
+///                        blobs/<git SHA-1 or SHA-256>  contents, each once
+///                        snapshots/<commit>/<path>     relative links to contents
+///                        trees/<commit>.json           the files of a commit
+///                        .no_exist/<commit>/<path>     empty: the commit has no such file
+///     .locks/models--acme--tiny/<hash>.lock            whoever writes a content holds this one
+///
+/// A content, a link and a reference appear whole or not at all. A value; safe to use from many threads and processes.
+class RepoCache {
+ public:
+  RepoCache(const Settings& settings, RepoId repo);
 
-/// Directory of the cached snapshot of model `id` at `revision`, if the cache that Python tools share has it.
-std::optional<std::filesystem::path> find_cached_model(const std::string& id, const std::string& revision = "main");
+  std::filesystem::path blob(const std::string& hash) const { return root_ / "blobs" / hash; }
+  std::filesystem::path lock(const std::string& hash) const { return locks_ / (hash + ".lock"); }
+  std::filesystem::path snapshot(const std::string& commit) const { return root_ / "snapshots" / commit; }
+  std::filesystem::path tree(const std::string& commit) const { return root_ / "trees" / (commit + ".json"); }
+  std::filesystem::path missing(const std::string& commit, const std::string& path) const {
+    return root_ / ".no_exist" / commit / path;
+  }
 
-/// The directory that a MODEL argument means: a directory as it is, else the cached snapshot of a Hub id ("org/name"; a
-/// bare "name" means "sentence-transformers/name"). THROWS: not_found, saying what was looked for and where.
-std::filesystem::path resolve_model(const std::string& model);
+  /// The commit that `revision` meant when it was last asked for, or that it is itself.
+  std::optional<std::string> commit_of(const std::string& revision) const;
+  /// The directory of that commit, if the cache has (a part of) it.
+  std::optional<std::filesystem::path> find_snapshot(const std::string& revision) const;
+
+  /// From now on `revision` means `commit`, also without a network.
+  void remember(const std::string& revision, const std::string& commit) const;
+  /// Makes `path` of `commit` a link to the content `hash`, or a copy of it where there are no links.
+  void link(const std::string& commit, const std::string& path, const std::string& hash) const;
+  /// Makes the directories, and tells backup programs that a cache needs no backup.
+  void create() const;
+
+ private:
+  std::filesystem::path cache_, root_, locks_;
+  bool symlinks_;
+};
 
 }  // namespace sbert::hub
