@@ -53,6 +53,16 @@ make_seeds() {
       printf '\x06the\t1\t2\ncan'"'"'t\t3\t4\n' >"$to/tabs"
       printf '\x01the 1 2\n' | gzip >"$to/gzip"
       ;;
+    fuzz_hub)
+      local git=0967ef424bce6791893e9a57bb952f80fd536e93
+      local sha256=e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855
+      printf '0[{"type":"file","path":"a/b","size":7,"oid":"%s","lfs":{"oid":"%s","size":9}}]' $git $sha256 >"$to/page"
+      printf '1{"format_version":1,"files":{"a/b":{"size":7,"blob_id":"%s"}}}' $git >"$to/tree"
+      printf '2"api";r=0;t=55' >"$to/limit"
+      printf '2<https://huggingface.co/x?cursor=y>; rel="next"' >"$to/link"
+      printf '2{"errors":[{"message":"x"}]}' >"$to/error"
+      printf '3https://cdn.hf.co/x?y=z' >"$to/redirect"
+      ;;
     fuzz_jsonl)
       printf '{"anchor":"a","positive":["b","c"],"score":0.5}\n\n{"anchor":"\\u00e9","score":1}\n' >"$to/rows"
       ;;

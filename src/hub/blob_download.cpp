@@ -108,7 +108,10 @@ void BlobDownload::request_rest() {
   HubRequest request{.http = {.url = url_}, .repo = repo_, .retry = Retry::busy};
   request.http.headers.add("Accept-Encoding", "identity");
   request.http.headers.add("X-HF-Download-Counter", "1");
-  if (offset_ > 0) request.http.headers.add("Range", concat("bytes=", offset_, "-"));
+  if (offset_ > 0) {
+    request.http.headers.add("Range", concat("bytes=", offset_, "-"));
+    in_parts_ = true;
+  }
   request.http.on_body = [this](const HttpResponse& head, std::string_view piece) { take(head, piece); };
   head_checked_ = false;
   client_.send(std::move(request));
@@ -148,10 +151,10 @@ void BlobDownload::publish() {
 
 void BlobDownload::run() {
   continue_partial();
-  const bool fresh = offset_ == 0;
+  in_parts_ = offset_ > 0;
   receive_all();
   std::string hash = finish_hash();
-  if (hash != file_.hash() && !fresh) {  // perhaps what the earlier try left was wrong
+  if (hash != file_.hash() && in_parts_) {  // an earlier try, or another server, may have had other bytes
     start_over();
     receive_all();
     hash = finish_hash();

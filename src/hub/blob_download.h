@@ -45,6 +45,7 @@ class BlobDownload {
   int descriptor_ = -1;
   uint64_t offset_ = 0;
   Hash hash_;
+  bool in_parts_ = false;      ///< what is there came with more than one answer
   bool head_checked_ = false;  ///< of the answer that is coming in
 };
 

@@ -135,7 +135,7 @@ HttpResponse Client::send(HubRequest request) {
   if (http.url.starts_with('/')) http.url = settings_.endpoint + http.url;
   http.headers.add("User-Agent", std::string(kUserAgent));
   http.connect_timeout = settings_.connect_timeout;
-  http.silence_timeout = std::max(http.silence_timeout, settings_.silence_timeout);
+  http.silence_timeout = std::max(request.patience, settings_.silence_timeout);
   for (int retry = 0;; ++retry) {
     const bool last = request.retry == Retry::never || retry == kMaxRetries;
     double wait = usual_wait(retry);

@@ -27,6 +27,7 @@ struct HubRequest {
   HttpRequest http{};            ///< a url that begins with "/" is one of the Hub
   std::optional<RepoId> repo{};  ///< what it is about, for messages
   Retry retry = Retry::always;
+  std::chrono::seconds patience{0};  ///< the server may think for so long, whatever the settings say
 };
 
 /// Talks to the Hub: knows who asks, waits and asks again, follows redirects, and turns refusals into errors. The token

@@ -37,6 +37,11 @@ void initialize_once() {
   std::call_once(flag, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
 }
 
+/// What follows a question mark may be a signature.
+std::string without_query(const std::string& url) {
+  return url.substr(0, url.find('?'));
+}
+
 /// One request while it runs: what curl's callbacks need. They may not throw through curl, so `error` carries it.
 struct Exchange {
   const HttpRequest& request;
@@ -45,6 +50,8 @@ struct Exchange {
   HttpResponse response{};
   std::unique_ptr<std::FILE, FileCloser> file{};
   uint64_t sent = 0;
+  curl_off_t moved = 0;  ///< bytes in both directions when it last was asked, and when that changed
+  std::chrono::steady_clock::time_point moved_at = std::chrono::steady_clock::now();
   std::exception_ptr error{};
 
   template <class Body>
@@ -118,9 +125,21 @@ int on_rewind(void* context, curl_off_t offset, int) {
   return ::fseeko(exchange.file.get(), place, SEEK_SET) == 0 ? CURL_SEEKFUNC_OK : CURL_SEEKFUNC_FAIL;
 }
 
-int on_progress(void* context, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-  const auto* stop = static_cast<Exchange*>(context)->stop;
-  return stop != nullptr && stop->load() ? 1 : 0;
+/// Called every second at least. curl's own limit of a lowest speed looks back too far.
+int on_progress(void* context, curl_off_t, curl_off_t received, curl_off_t, curl_off_t sent) {
+  auto& exchange = *static_cast<Exchange*>(context);
+  const auto now = std::chrono::steady_clock::now();
+  if (received + sent != exchange.moved) {
+    exchange.moved = received + sent;
+    exchange.moved_at = now;
+  }
+  const bool ok = exchange.guard([&] {
+    if (exchange.stop != nullptr && exchange.stop->load()) fail(ErrorCode::cancelled, "interrupted");
+    if (now - exchange.moved_at < exchange.request.silence_timeout) return;
+    throw NetworkError(NetworkError::Kind::silence, concat(without_query(exchange.request.url), ": no byte for ",
+                                                           exchange.request.silence_timeout.count(), " s; try again"));
+  });
+  return ok ? 0 : 1;
 }
 
 NetworkError::Kind kind_of(CURLcode code) {
@@ -195,8 +214,6 @@ void set_connection(CURL* handle, const HttpRequest& request) {
   }
   curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, static_cast<long>(request.connect_timeout.count()));
-  curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
-  curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(request.silence_timeout.count()));
 }
 
 void set_callbacks(CURL* handle, Exchange& exchange) {
@@ -281,12 +298,10 @@ HttpResponse HttpSession::send(const HttpRequest& request) {
 
   const CURLcode code = curl_easy_perform(handle);
   if (exchange.error) std::rethrow_exception(exchange.error);
-  if (state_->stop != nullptr && state_->stop->load()) fail(ErrorCode::cancelled, "interrupted");
   if (code != CURLE_OK) {
-    const std::string where = request.url.substr(0, request.url.find('?'));  // what follows may be a signature
     const NetworkError::Kind kind = kind_of(code);
     const char* reason = *message != '\0' ? message : curl_easy_strerror(code);
-    throw NetworkError(kind, one_line(concat(where, ": ", reason, advice(kind))));
+    throw NetworkError(kind, one_line(concat(without_query(request.url), ": ", reason, advice(kind))));
   }
   exchange.response.status = status_of(handle);
   exchange.response.url = request.url;

@@ -69,3 +69,28 @@ train_tiny() {
   "$sbert" train --model "$model" --data pairs.jsonl --columns a,b,score --loss CosineSimilarityLoss --batch-size 2 \
     --epochs 2 --lr 1e-3 --output "$output" --quiet "$@"
 }
+
+# start_hub ARGUMENT...: a Hub on 127.0.0.1 (tests/hub/server), which ends with the test; an empty cache, nobody logged in.
+start_hub() {
+  coproc hub { exec python3 -B "$tests_directory/hub/server" "$@"; }
+  local line
+  read -r line <&"${hub[0]}"
+  line=${line#*'"endpoint": "'}
+  HF_ENDPOINT=${line%%'"'*}
+  export HF_ENDPOINT HF_HOME=$work/hf
+  unset HF_TOKEN HF_HUB_CACHE HF_HUB_OFFLINE http_proxy https_proxy all_proxy HTTP_PROXY HTTPS_PROXY ALL_PROXY
+}
+
+# hub_control PATH [JSON]: plans a fault, asks for the log: see tests/hub/server.
+hub_control() {
+  python3 -c 'import sys, urllib.request
+data = sys.argv[2].encode() if len(sys.argv) > 2 else None
+print(urllib.request.urlopen(sys.argv[1], data).read().decode())' "$HF_ENDPOINT/_test/$1" "${@:2}"
+}
+
+# hub_requests: "hub GET /api/models/... bytes=7-" one a line; the last is the Range header, if there is one.
+hub_requests() {
+  hub_control log | python3 -c 'import json, sys
+for request in json.load(sys.stdin)["requests"]:
+  print(request["role"], request["method"], request["target"], request["headers"].get("range", ""))'
+}

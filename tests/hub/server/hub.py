@@ -1,5 +1,6 @@
 """The Hub's addresses: which part answers what."""
 import re
+import urllib.parse
 
 import accounts
 import files
@@ -57,14 +58,8 @@ def answer(state, request):
     for methods, pattern, handler in ROUTES:
         found = re.fullmatch(pattern, request.path)
         if found and request.method in methods.split("|"):
-            where = [unquoted(group) for group in found.groups(default="model")]
+            where = [urllib.parse.unquote(group) for group in found.groups(default="model")]
             return handler(state, request, *where)
     if request.path.startswith("/api/") or "/resolve/" in request.path:
         state.violation(f"{request.method} {request.target}: no such address")
     raise failure(404, "Not Found")
-
-
-def unquoted(text):
-    import urllib.parse
-
-    return urllib.parse.unquote(text)

@@ -11,6 +11,7 @@ class Faults:
       corrupt  one bit of the body differs
       headers  these headers replace those of the real answer
       slow     `piece` bytes at a time, `pause` seconds between them
+      whole    a Range header is not understood
       none     nothing but `wait`
     With "wait" seconds before any of them; "skip" requests are left alone first."""
 

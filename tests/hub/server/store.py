@@ -88,6 +88,7 @@ class Repo:
         return oid
 
     def find(self, revision):
+        revision = "main" if revision == "HEAD" else revision
         for names in (self.branches, self.tags, self.pull_requests):
             if revision in names:
                 return self.commits[names[revision]]

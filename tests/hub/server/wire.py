@@ -75,7 +75,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             state.log(self.server.role, request)
         fault = state.faults.take(self.server.role, request)
         try:
-            answer = self.early_fault(fault) or self.server.answer(state, request)
+            answer = self.early_fault(request, fault) or self.server.answer(state, request)
         except Answer as thrown:
             answer = thrown
         except Exception as error:
@@ -88,16 +88,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
 
     do_GET = do_HEAD = do_POST = do_PUT = do_DELETE = handle_any
 
-    def early_fault(self, fault):
+    def early_fault(self, request, fault):
         """Faults that come in place of an answer."""
         if fault is None:
             return None
         time.sleep(fault.get("wait", 0))
+        if fault["action"] == "whole":
+            del request.headers["Range"]
         if fault["action"] == "drop":
             self.close_connection = True
             return Answer(0)
         if fault["action"] == "answer":
-            return Answer(fault["status"], fault.get("body", b"") or b"", fault.get("headers"))
+            return Answer(fault["status"], fault.get("body", "").encode(), fault.get("headers"))
         return None
 
     def send(self, request, answer, fault):
