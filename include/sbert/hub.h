@@ -11,6 +11,14 @@ namespace sbert {
 // huggingface_hub: HF_TOKEN, HF_ENDPOINT, HF_HOME, HF_HUB_CACHE, HF_HUB_OFFLINE and the usual ones for proxies. Files
 // are kept in the cache that Python's tools share. Safe to call from many threads and processes at once.
 
+/// How a model that is not in the Hugging Face cache yet gets there.
+struct LoadOptions {
+  std::string revision{};         ///< A branch, tag or commit of the Hub; as "@revision" behind the model's name.
+  bool local_files_only = false;  ///< Only what the cache has, as HF_HUB_OFFLINE=1 has it for everything.
+  ProgressCallback progress{};
+  NoticeCallback notice{};
+};
+
 struct PullOptions {
   std::string revision{};  ///< A branch, tag or commit; default: "main".
   bool all_files = false;  ///< Also what no sentence-transformer needs: ONNX, OpenVINO, TensorFlow, pictures, ...

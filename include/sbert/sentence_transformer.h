@@ -11,6 +11,7 @@
 #include <vector>
 
 #include <sbert/embeddings.h>
+#include <sbert/hub.h>
 #include <sbert/models.h>
 #include <sbert/progress.h>
 #include <sbert/similarity.h>
@@ -33,14 +34,6 @@ enum class Precision {
 std::string_view to_string(Precision precision);
 /// "auto", "f32", "bf16". THROWS: invalid_argument for any other name.
 Precision precision_from_string(std::string_view name);
-
-/// How a model that is not in the Hugging Face cache yet gets there.
-struct LoadOptions {
-  std::string revision{};         ///< A branch, tag or commit of the Hub; as "@revision" behind the model's name.
-  bool local_files_only = false;  ///< Only what the cache has, as HF_HUB_OFFLINE=1 has it for everything.
-  ProgressCallback progress{};
-  NoticeCallback notice{};
-};
 
 struct EncodeOptions {
   std::optional<std::string> prompt{};       ///< Put before every text; wins over prompt_name.

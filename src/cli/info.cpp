@@ -9,8 +9,8 @@
 #include "cli/display.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "hub/pull.h"
 #include "model/implementation.h"
-#include "model/pull.h"
 #include "nn/transformer.h"
 
 namespace sbert::cli {
@@ -162,7 +162,7 @@ void show(const InfoCommand& command) {
   Console console(false, false);
   const SentenceTransformer model(command.model, load_options(console));
   if (command.parameters) return write_stdout([&](std::ostream& out) { print_parameters(out, model); });
-  const ModelInfo info = inspect(model, find_model(command.model)->string());
+  const ModelInfo info = inspect(model, hub::find_model(command.model)->string());
   write_stdout([&](std::ostream& out) {
     if (command.json) {
       out << to_json(info, model).dump(2) << '\n';

@@ -41,18 +41,19 @@ std::function<void()> declare(Flags& flags) {
 
 }  // namespace
 
-const Command kPull{.name = "pull",
-                    .summary = "download a model from the Hugging Face Hub, or bring it up to date",
-                    .examples = R"(  sbert pull sentence-transformers/all-MiniLM-L6-v2
+const Command kPull{
+    .name = "pull",
+    .summary = "download a model from the Hugging Face Hub, or bring it up to date",
+    .examples = R"(  sbert pull sentence-transformers/all-MiniLM-L6-v2
   sbert pull acme/my-model@v2
   M=$(sbert pull all-MiniLM-L6-v2) && cp -rL "$M" ./my-copy
 )",
-                    .notes =
-                        R"(Prints the model's directory in the Hugging Face cache, which Python's tools share: ~/.cache/huggingface/hub, or
+    .notes =
+        R"(Prints the model's directory in the Hugging Face cache, which Python's tools share: ~/.cache/huggingface/hub, or
 $HF_HUB_CACHE, or hub/ in $HF_HOME. All commands that take a MODEL download what is not there; 'pull' asks whether
 there is something newer, too. What broke off goes on where it stopped. HF_TOKEN, HF_ENDPOINT, HF_HUB_OFFLINE and
 https_proxy are obeyed; private and gated models want 'sbert login' first.
 )",
-                    .declare = declare};
+    .declare = declare};
 
 }  // namespace sbert::cli

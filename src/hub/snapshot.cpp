@@ -67,6 +67,10 @@ bool has_blob(const RepoCache& cache, const RepoFile& file) {
   return !error && size == file.size;
 }
 
+std::string count_files(size_t count) {
+  return concat(count, count == 1 ? " file" : " files");
+}
+
 uint64_t total_size(const std::vector<RepoFile>& files) {
   return std::accumulate(files.begin(), files.end(), uint64_t{0},
                          [](uint64_t sum, const RepoFile& file) { return sum + file.size; });
@@ -113,6 +117,20 @@ void Snapshot::check_space(const std::vector<RepoFile>& files) const {
        space.available >> 20, " MiB are free; make room, or set HF_HOME to a larger disk");
 }
 
+void Snapshot::fetch_one(Client& client, const RepoFile& file, std::atomic<int64_t>& done) const {
+  bool told = false;
+  const FileLock lock(cache_.lock(file.hash()), [&] {
+    if (!std::exchange(told, true)) client.notice()(concat("waiting for another process that downloads ", file.path));
+    client.pause(0);
+  });
+  if (has_blob(cache_, file)) {
+    done += static_cast<int64_t>(file.size);
+  } else {
+    BlobDownload(client, repo_, commit_, file, cache_.blob(file.hash()), done).run();
+  }
+  cache_.link(commit_, file.path, file.hash());
+}
+
 void Snapshot::fetch(const std::vector<RepoFile>& files, const ProgressCallback& progress) {
   const std::vector<RepoFile> todo = missing(files);
   std::error_code ignored;
@@ -124,46 +142,35 @@ void Snapshot::fetch(const std::vector<RepoFile>& files, const ProgressCallback&
   Reports reports;
   std::atomic<size_t> next{0};
   std::atomic<int64_t> done{0};
-  const auto fetch_one = [&](Client& client, const RepoFile& file) {
-    bool told = false;
-    const FileLock lock(cache_.lock(file.hash()), [&] {
-      if (!std::exchange(told, true)) reports.notice(concat("waiting for another process that downloads ", file.path));
-      client.pause(0);
-    });
-    if (has_blob(cache_, file)) {
-      done += static_cast<int64_t>(file.size);
-    } else {
-      BlobDownload(client, repo_, commit_, file, cache_.blob(file.hash()), done).run();
-    }
-    cache_.link(commit_, file.path, file.hash());
-  };
   const auto work = [&] {
     try {
       Client client(
           client_.settings(), [&](const std::string& text) { reports.notice(text); }, &reports.stop);
       for (size_t i = next++; i < todo.size() && !reports.stop; i = next++)
-        fetch_one(client, todo[i]);
+        fetch_one(client, todo[i], done);
     } catch (...) {
       reports.fail(std::current_exception());
     }
     reports.worker_ended();
   };
+  const auto report = [&, total = total_size(todo), detail = count_files(todo.size())] {
+    if (!progress) return;
+    const auto bytes = static_cast<uint64_t>(std::max<int64_t>(0, done));
+    progress({.stage = "download", .done = bytes, .total = total, .unit = "bytes", .detail = detail});
+  };
 
-  const uint64_t total = total_size(todo);
-  const std::string detail = concat(todo.size(), todo.size() == 1 ? " file" : " files");
   const size_t workers = std::min(kMaxWorkers, todo.size());
   std::vector<std::jthread> team;  // joined before what they use goes away
   try {
     for (size_t i = 0; i < workers; ++i)
       team.emplace_back(work);
-    std::vector<std::string> notices;
     for (bool busy = true; busy;) {
+      std::vector<std::string> notices;
       busy = reports.wait(workers, notices);
       for (const std::string& text : notices) {
         if (client_.notice()) client_.notice()(text);
       }
-      const auto bytes = static_cast<uint64_t>(std::max<int64_t>(0, done));
-      if (progress) progress({.stage = "download", .done = bytes, .total = total, .unit = "bytes", .detail = detail});
+      report();
     }
   } catch (...) {
     reports.fail(std::current_exception());

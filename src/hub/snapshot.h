@@ -1,5 +1,7 @@
 #pragma once
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -37,6 +39,7 @@ class Snapshot {
 
  private:
   void check_space(const std::vector<RepoFile>& files) const;
+  void fetch_one(Client& client, const RepoFile& file, std::atomic<int64_t>& done) const;
 
   Client& client_;
   RepoId repo_;

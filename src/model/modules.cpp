@@ -3,8 +3,8 @@
 
 #include <sbert/models.h>
 
+#include "hub/pull.h"
 #include "model/load.h"
-#include "model/pull.h"
 #include "model/static_weights.h"
 #include "nn/dense.h"
 #include "nn/normalize.h"
@@ -17,7 +17,7 @@ namespace sbert::models {
 namespace {
 
 std::shared_ptr<nn::Module> open_transformer(const std::string& model, const TransformerOptions& options) {
-  const auto loaded = open_model_directory(
+  const auto loaded = hub::open_model_directory(
       model, {}, [&](const std::filesystem::path& directory) { return load_module("Transformer", directory, model); });
   const auto transformer = std::dynamic_pointer_cast<nn::Transformer>(loaded.module);
   if (options.max_seq_length != 0) transformer->set_max_seq_length(options.max_seq_length);
@@ -60,15 +60,17 @@ int64_t Transformer::embedding_dimension() const {
 }
 
 StaticEmbedding::StaticEmbedding(const std::string& model)
-    : Module(open_model_directory(model, {}, open_static_embedding)) {}
+    : Module(hub::open_model_directory(model, {}, open_static_embedding)) {}
 
 StaticEmbedding::StaticEmbedding(const std::string& model, int64_t embedding_dimension, uint64_t seed)
-    : Module(open_model_directory(model, {}, [&](const std::filesystem::path& directory) {
+    : Module(hub::open_model_directory(model, {}, [&](const std::filesystem::path& directory) {
         return nn::StaticEmbedding::random(directory / "tokenizer.json", embedding_dimension, seed);
       })) {}
 
 WordEmbeddings::WordEmbeddings(const std::string& model)
-    : Module(load_module("WordEmbeddings", hub::resolve_model(model), model).module) {}
+    : Module(hub::open_model_directory(model, {}, [&](const std::filesystem::path& directory) {
+        return load_module("WordEmbeddings", directory, model).module;
+      })) {}
 
 WordEmbeddings::WordEmbeddings(const Embeddings& weights, const std::vector<std::string>& vocabulary,
                                const WordEmbeddingsOptions& options)

@@ -2,16 +2,16 @@
 
 #include <sbert/sentence_transformer.h>
 
+#include "hub/pull.h"
 #include "model/encode.h"
 #include "model/implementation.h"
 #include "model/load.h"
-#include "model/pull.h"
 #include "model/save.h"
 
 namespace sbert {
 
 SentenceTransformer::SentenceTransformer(const std::string& model, const LoadOptions& options)
-    : implementation_(open_model_directory(model, options, load_model)) {}
+    : implementation_(hub::open_model_directory(model, options, load_model)) {}
 
 SentenceTransformer::SentenceTransformer(const std::vector<models::Module>& modules) {
   std::vector<LoadedModule> loaded;

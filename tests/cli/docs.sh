@@ -44,3 +44,6 @@ run() {
 }
 
 run training "$@"
+
+start_hub --repo "model:sentence-transformers/all-MiniLM-L6-v2=$work/served"
+run hub "$@"

@@ -63,7 +63,8 @@ TEST_F(FaultsTest, WrongBytesGetNoName) {
   plan_for_weights({{"action", "corrupt"}});
   expect_error([&] { fetch(); }, ErrorCode::corrupt_data, {"model.safetensors", "hash", "try again"});
   expect_no_reference();
-  EXPECT_EQ(unfinished(), std::vector<std::string>());
+  for (const std::string& name : unfinished())
+    EXPECT_LT(name.size(), 64u) << "of the small files something may have arrived; of the large one nothing is kept";
   expect_whole(fetch());
 }
 
@@ -75,7 +76,7 @@ TEST_F(FaultsTest, PartsThatDoNotFitAreFetchedInOneGo) {
 }
 
 TEST_F(FaultsTest, WrongBytesOfASmallFile) {
-  server().plan({{"match", "resolve-cache.*/config.json"}, {"action", "corrupt"}, {"times", 2}});
+  server().plan({{"match", "resolve-cache/.*/[0-9a-f]{40}/config.json"}, {"action", "corrupt"}});
   expect_error([&] { fetch(); }, ErrorCode::corrupt_data, {"config.json", "hash"});
   expect_whole(fetch());
 }

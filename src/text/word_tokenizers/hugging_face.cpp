@@ -1,4 +1,4 @@
-#include "hub/cache.h"
+#include "hub/pull.h"
 #include "text/tokenizer.h"
 #include "text/word_tokenizers/registry.h"
 
@@ -25,7 +25,7 @@ class HuggingFaceTokenizer final : public WordTokenizer {
 }  // namespace
 
 std::unique_ptr<WordTokenizer> make_hugging_face_tokenizer(const models::HuggingFaceTokenizer& settings) {
-  return open_hugging_face_tokenizer(hub::resolve_model(settings.model));
+  return hub::open_model_directory(settings.model, {}, open_hugging_face_tokenizer);
 }
 
 std::unique_ptr<WordTokenizer> open_hugging_face_tokenizer(const std::filesystem::path& directory) {

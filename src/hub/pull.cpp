@@ -1,22 +1,20 @@
-#include "model/pull.h"
+#include "hub/pull.h"
 
 #include <numeric>
 #include <utility>
 #include <vector>
 
 #include "hub/cache.h"
+#include "hub/needed_files.h"
 #include "hub/snapshot.h"
-#include "model/needed_files.h"
 
-namespace sbert {
+namespace sbert::hub {
 namespace {
 
 namespace fs = std::filesystem;
 
-using hub::RepoFile;
-
 struct HubModel {
-  std::vector<hub::RepoId> candidates;  ///< what the name may mean, in order
+  std::vector<RepoId> candidates;  ///< what the name may mean, in order
   std::string revision;
 };
 
@@ -28,10 +26,10 @@ HubModel parse_name(const std::string& model, const std::string& revision) {
   if (at != std::string::npos && !revision.empty() && parsed.revision != revision) {
     fail(ErrorCode::invalid_argument, "model '", model, "': is asked for at the revision '", revision, "' as well");
   }
-  if (!hub::is_repo_name(name)) {
+  if (!is_repo_name(name)) {
     fail(ErrorCode::not_found, model, ": no such directory, and no name that a model on the Hub can have (org/name)");
   }
-  if (!hub::is_safe_path(parsed.revision)) {
+  if (!is_safe_path(parsed.revision)) {
     fail(ErrorCode::invalid_argument, "model '", model, "': '", parsed.revision, "' is no branch, tag or commit");
   }
   // Some old models have no owner (distilroberta-base).
@@ -40,9 +38,9 @@ HubModel parse_name(const std::string& model, const std::string& revision) {
   return parsed;
 }
 
-std::optional<fs::path> find_cached(const hub::Settings& settings, const HubModel& model) {
-  for (const hub::RepoId& repo : model.candidates) {
-    if (auto snapshot = hub::RepoCache(settings, repo).find_snapshot(model.revision)) return snapshot;
+std::optional<fs::path> find_cached(const Settings& settings, const HubModel& model) {
+  for (const RepoId& repo : model.candidates) {
+    if (auto snapshot = RepoCache(settings, repo).find_snapshot(model.revision)) return snapshot;
   }
   return std::nullopt;
 }
@@ -67,9 +65,8 @@ std::string describe_left(const std::vector<RepoFile>& all, const std::vector<Re
                 " MB) for other programs, such as ", example);
 }
 
-fs::path pull_snapshot(hub::Client& client, const hub::RepoId& repo, const std::string& revision,
-                       const PullOptions& options) {
-  hub::Snapshot snapshot(client, repo, revision);
+fs::path pull_snapshot(Client& client, const RepoId& repo, const std::string& revision, const PullOptions& options) {
+  Snapshot snapshot(client, repo, revision);
   const auto wanted = options.all_files ? snapshot.files() : needed_files(snapshot.files());
   if (options.notice && wanted.size() < snapshot.files().size() && !snapshot.missing(wanted).empty()) {
     options.notice(
@@ -80,6 +77,21 @@ fs::path pull_snapshot(hub::Client& client, const hub::RepoId& repo, const std::
   return snapshot.directory();
 }
 
+fs::path pull_named(const std::string& model, const PullOptions& options) {
+  const HubModel named = parse_name(model, options.revision);
+  Client client(Settings::from_environment(), options.notice);
+  if (client.settings().offline) {
+    if (const auto cached = find_cached(client.settings(), named)) return *cached;
+  }
+  for (size_t i = 0;; ++i) {
+    try {
+      return pull_snapshot(client, named.candidates[i], named.revision, options);
+    } catch (const RefusedError& error) {
+      if (error.reason() != Refusal::no_repository || i + 1 == named.candidates.size()) throw;
+    }
+  }
+}
+
 }  // namespace
 
 std::optional<fs::path> find_model(const std::string& model, const std::string& revision) {
@@ -88,35 +100,28 @@ std::optional<fs::path> find_model(const std::string& model, const std::string& 
   if (fs::exists(model, ignored)) {
     fail(ErrorCode::not_found, model, ": a model is a directory, and this is a file");
   }
-  return find_cached(hub::Settings::from_environment(), parse_name(model, revision));
+  return find_cached(Settings::from_environment(), parse_name(model, revision));
 }
 
 bool is_offline(const LoadOptions& options) {
-  return options.local_files_only || hub::Settings::from_environment().offline;
+  return options.local_files_only || Settings::from_environment().offline;
 }
 
 fs::path fetch_model(const std::string& model, const LoadOptions& options) {
   if (!is_offline(options)) {
     return pull(model, {.revision = options.revision, .progress = options.progress, .notice = options.notice});
   }
-  const hub::Settings settings = hub::Settings::from_environment();
+  const Settings settings = Settings::from_environment();
   fail(ErrorCode::not_found, model, ": no such directory, and no model of this name in the Hugging Face cache ",
        settings.cache.string(), settings.offline ? "; HF_HUB_OFFLINE is set, so the Hub is not asked" : "");
 }
 
-fs::path pull(const std::string& model, const PullOptions& options) {
-  const HubModel named = parse_name(model, options.revision);
-  hub::Client client(hub::Settings::from_environment(), options.notice);
-  if (client.settings().offline) {
-    if (const auto cached = find_cached(client.settings(), named)) return *cached;
-  }
-  for (size_t i = 0;; ++i) {
-    try {
-      return pull_snapshot(client, named.candidates[i], named.revision, options);
-    } catch (const hub::RefusedError& error) {
-      if (error.reason() != hub::Refusal::no_repository || i + 1 == named.candidates.size()) throw;
-    }
-  }
+}  // namespace sbert::hub
+
+namespace sbert {
+
+std::filesystem::path pull(const std::string& model, const PullOptions& options) {
+  return hub::pull_named(model, options);
 }
 
 }  // namespace sbert

@@ -5,11 +5,10 @@
 #include <string>
 
 #include <sbert/hub.h>
-#include <sbert/sentence_transformer.h>
 
 #include "base/fail.h"
 
-namespace sbert {
+namespace sbert::hub {
 
 /// The directory that a MODEL argument means without asking anybody: a directory as it is, else the cached snapshot of
 /// a Hub id. Nullopt if it has to come from the Hub. THROWS: invalid_argument if it can be neither.
@@ -35,4 +34,4 @@ auto open_model_directory(const std::string& model, const LoadOptions& options, 
   return open(fetch_model(model, options));
 }
 
-}  // namespace sbert
+}  // namespace sbert::hub

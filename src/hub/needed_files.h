@@ -5,10 +5,10 @@
 
 #include "hub/listing.h"
 
-namespace sbert {
+namespace sbert::hub {
 
 /// Of the files of a model's repository, those that some sentence-transformers, this one or Python's, may read: not the
 /// same weights once more for another framework, nor pictures.
-std::vector<hub::RepoFile> needed_files(const std::vector<hub::RepoFile>& files);
+std::vector<RepoFile> needed_files(const std::vector<RepoFile>& files);
 
-}  // namespace sbert
+}  // namespace sbert::hub

@@ -1,11 +1,11 @@
-#include "model/needed_files.h"
+#include "hub/needed_files.h"
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <set>
 
-namespace sbert {
+namespace sbert::hub {
 namespace {
 
 namespace fs = std::filesystem;
@@ -34,13 +34,13 @@ bool is_pickled_weights(const fs::path& path) {
 
 }  // namespace
 
-std::vector<hub::RepoFile> needed_files(const std::vector<hub::RepoFile>& files) {
+std::vector<RepoFile> needed_files(const std::vector<RepoFile>& files) {
   std::set<fs::path> with_safetensors;
-  for (const hub::RepoFile& file : files) {
+  for (const RepoFile& file : files) {
     if (is_safetensors(file.path)) with_safetensors.insert(fs::path(file.path).parent_path());
   }
-  std::vector<hub::RepoFile> needed;
-  for (const hub::RepoFile& file : files) {
+  std::vector<RepoFile> needed;
+  for (const RepoFile& file : files) {
     const fs::path path(file.path);
     const std::string first = path.begin()->string();
     if (path.has_parent_path() && (first.starts_with('.') || has(kOtherDirectories, first))) continue;
@@ -51,4 +51,4 @@ std::vector<hub::RepoFile> needed_files(const std::vector<hub::RepoFile>& files)
   return needed;
 }
 
-}  // namespace sbert
+}  // namespace sbert::hub
