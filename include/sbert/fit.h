@@ -96,6 +96,9 @@ struct FitOptions {
   /// Bytes this process may use. A batch whose activations do not fit is computed in pieces, with the same gradients;
   /// see plan_fit(). 0: what the machine has free.
   uint64_t memory_budget = 0;
+  /// Where the token ids of many examples wait in a file without a name; those of few stay in memory. Empty: the
+  /// system's directory for temporary files ($TMPDIR or /tmp).
+  std::filesystem::path temporary_directory{};
 
   std::shared_ptr<const evaluation::Evaluator> evaluator{};
   uint64_t evaluation_steps = 0;  ///< 0: at the end of each epoch.

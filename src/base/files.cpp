@@ -11,6 +11,7 @@
 #include <unistd.h>
 #include <utility>
 
+#include "base/descriptor.h"
 #include "base/fail.h"
 
 namespace sbert {
@@ -23,21 +24,9 @@ namespace fs = std::filesystem;
   fail(code, path.string(), ": cannot ", what, ": ", std::strerror(error));
 }
 
-/// A file descriptor that is closed when it goes out of scope.
-class Descriptor {
- public:
-  Descriptor(const fs::path& path, int flags, mode_t mode = 0)
-      : value_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
-  ~Descriptor() {
-    if (value_ >= 0) ::close(value_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  int get() const { return value_; }
-
- private:
-  int value_;
-};
+Descriptor open_descriptor(const fs::path& path, int flags) {
+  return Descriptor(::open(path.c_str(), flags | O_CLOEXEC));
+}
 
 uint64_t regular_size(int descriptor, const fs::path& path) {
   struct stat status {};
@@ -47,8 +36,8 @@ uint64_t regular_size(int descriptor, const fs::path& path) {
 }
 
 void sync(const fs::path& path, int flags, const char* what) {
-  const Descriptor file(path, flags);
-  if (file.get() < 0 || ::fsync(file.get()) != 0) fail_system(path, what, errno);
+  const Descriptor file = open_descriptor(path, flags);
+  if (!file || ::fsync(file.get()) != 0) fail_system(path, what, errno);
 }
 
 fs::path temporary_name(const fs::path& path) {
@@ -69,8 +58,8 @@ bool file_exists(const fs::path& path) {
 }
 
 std::string read_file(const fs::path& path, uint64_t max_bytes) {
-  const Descriptor file(path, O_RDONLY);
-  if (file.get() < 0) fail_system(path, "read", errno);
+  const Descriptor file = open_descriptor(path, O_RDONLY);
+  if (!file) fail_system(path, "read", errno);
   std::string bytes;
   // A pipe or /proc file says 0; then it is read until it ends.
   bytes.reserve(std::min(regular_size(file.get(), path), max_bytes) + 1);
@@ -86,8 +75,8 @@ std::string read_file(const fs::path& path, uint64_t max_bytes) {
 }
 
 std::shared_ptr<const MappedFile> MappedFile::open(const fs::path& path) {
-  const Descriptor file(path, O_RDONLY);
-  if (file.get() < 0) fail_system(path, "read", errno);
+  const Descriptor file = open_descriptor(path, O_RDONLY);
+  if (!file) fail_system(path, "read", errno);
   const uint64_t size = regular_size(file.get(), path);
   void* data = nullptr;
   if (size > 0) {

@@ -73,13 +73,6 @@ void write_device(const fs::path& path, const std::function<void(std::ostream&)>
   if (::close(descriptor) != 0) fail_write(path.string(), errno);
 }
 
-fs::path nearest_existing(fs::path path) {
-  std::error_code ignored;
-  while (!fs::exists(path, ignored) && path.has_relative_path())
-    path = path.parent_path();
-  return path;
-}
-
 }  // namespace
 
 void write_stdout(const std::function<void(std::ostream&)>& write) {
@@ -100,9 +93,16 @@ void check_output(const std::ostream& out, const std::string& path) {
   if (!out) fail_write(path, errno != 0 ? errno : EIO);
 }
 
+fs::path directory_for(const fs::path& path) {
+  fs::path directory = fs::absolute(path / "").parent_path().lexically_normal().parent_path();
+  std::error_code ignored;
+  while (!fs::exists(directory, ignored) && directory.has_relative_path())
+    directory = directory.parent_path();
+  return directory;
+}
+
 void check_can_write(const fs::path& path, uint64_t bytes) {
-  const fs::path target = fs::absolute(path / "").parent_path().lexically_normal();
-  const fs::path directory = nearest_existing(target.parent_path());
+  const fs::path directory = directory_for(path);
   std::string probe = (directory / ".sbert-XXXXXX").string();
   if (::mkdtemp(probe.data()) == nullptr) {
     fail(ErrorCode::io, path.string(), ": cannot be written, because ", directory.string(),

@@ -23,6 +23,9 @@ void write_output(const std::string& path, const std::function<void(std::ostream
 /// For long work: stops it as soon as a stream has failed. THROWS: io naming `path`.
 void check_output(const std::ostream& out, const std::string& path);
 
+/// Where `path` is or will be created: the nearest directory above it that exists.
+std::filesystem::path directory_for(const std::filesystem::path& path);
+
 /// Makes sure, before hours of work, that `path` can be created or replaced. Leaves nothing behind.
 /// THROWS: io naming the directory that does not let us, or too little free space for `bytes`.
 void check_can_write(const std::filesystem::path& path, uint64_t bytes = 0);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -11,6 +12,7 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/rereadable_stdin.h"
 #include "cli/train_log.h"
 #include "cli/train_settings.h"
 #include "cli/usage_error.h"
@@ -50,15 +52,20 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
   const std::string& file = *settings.data.table.data;
   TrainingData data = read_training_data(settings.data, function, seed);
   const DataLoaderOptions options = loader_options(settings.data, function);
-  console.note(concat(file, ": ", format_count(data.examples.size()), " examples, ", options.batch_size, " a step, ",
+  console.note(concat(file, ": ", format_count(data.count), " examples, ", options.batch_size, " a step, ",
                       settings.loss->name));
   if (data.skipped_rows > 0) console.note(concat(file, ": left out ", format_count(data.skipped_rows), " rows"));
   if (!data.classes.empty()) console.note(concat(file, ": ", data.classes.size(), " classes"));
   for (const Finding& finding : data.findings) {
     if (finding.severity == Finding::Severity::warning) console.note(concat(file, ": ", finding.message));
   }
-  if (check_only) write_stdout([&](std::ostream& out) { out << preview(data.examples, data.columns, data.classes); });
-  throw_on_error(data.findings, data.examples, data.columns, file);
+  const std::string rows = preview(data.first, data.columns, data.classes);
+  if (check_only) {
+    write_stdout([&](std::ostream& out) { out << rows; });
+  } else if (!data.findings.empty()) {
+    console.note(concat(file, ":\n", rows.substr(0, rows.size() - 1)));
+  }
+  throw_on_error(data.findings, data.first, data.columns, file);
   return {.data = DataLoader(std::move(data.examples), options),
           .loss = loss,
           .weight = settings.weight.value_or(1),
@@ -145,9 +152,15 @@ void train(TrainCommand& command, const Flags& flags) {
   const bool trains = !settings.check && !settings.plan;
   if (trains) check_output_directory(*settings.output, model);
   FitOptions options = fit_options(settings);
+  // Beside what is trained there is room, if somewhere; but who sets TMPDIR knows better.
+  if (settings.output && std::getenv("TMPDIR") == nullptr)
+    options.temporary_directory = directory_for(*settings.output);
   std::vector<Objective> objectives;
-  for (const ObjectiveSettings& objective : settings.objectives)
+  for (ObjectiveSettings& objective : settings.objectives) {
+    std::string& file = *objective.data.table.data;
+    if (file == "-") file = rereadable_stdin(options.temporary_directory);
     objectives.push_back(open_objective(objective, model, options.seed, settings.check, console));
+  }
   if (settings.check) return;
   options.evaluator = open_evaluations(settings.evaluations);
   if (settings.plan) return print_plan(model.plan_fit(objectives, options));

@@ -43,18 +43,30 @@ void set_defaults(DataSettings& settings, const DataSettings& defaults) {
 }
 
 TrainingData read_training_data(const DataSettings& settings, const losses::LossFunction& loss, uint64_t seed) {
-  ExampleReader reader(*settings.table.data, example_options(settings, loss, seed));
-  TrainingData data{.examples = {}, .columns = reader.text_columns(), .classes = reader.classes(), .findings = {}};
+  const std::string file = *settings.table.data;
+  ExampleOptions options = example_options(settings, loss, seed);
+  ExampleReader reader(file, options);
+  options.labels = reader.labels();
+  ColumnCheck check(loss);
   InputExample example;
   while (reader.next(example))
-    data.examples.push_back(std::move(example));
-  data.skipped_rows = reader.skipped_rows();
+    check.add(example);
+  std::vector<std::string> columns = reader.text_columns();
   // Texts that one column, or all columns together, gave are not named after columns.
-  const size_t texts = data.examples.front().texts.size();
-  const bool pairs = settings.rows == RowRules::Shape::pairs || (data.columns.size() == 1 && texts > 1);
-  if (pairs || (settings.rows == RowRules::Shape::split && data.columns.size() > 1)) data.columns.clear();
-  data.findings = check_columns(data.examples, data.columns, loss);
-  return data;
+  const size_t texts = check.first().front().texts.size();
+  const bool pairs = settings.rows == RowRules::Shape::pairs || (columns.size() == 1 && texts > 1);
+  if (pairs || (settings.rows == RowRules::Shape::split && columns.size() > 1)) columns.clear();
+  const auto open = [file, options]() -> ExampleStream::Next {
+    const auto again = std::make_shared<ExampleReader>(file, options);
+    return [again](InputExample& next) { return again->next(next); };
+  };
+  return {.examples = ExampleStream(open),
+          .count = check.count(),
+          .first = check.first(),
+          .columns = columns,
+          .classes = options.labels.classes,
+          .skipped_rows = reader.skipped_rows(),
+          .findings = check.findings(columns)};
 }
 
 DataLoaderOptions loader_options(const DataSettings& settings, const losses::LossFunction& loss) {

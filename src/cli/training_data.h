@@ -51,15 +51,18 @@ void visit_settings(DataSettings& settings, Visit&& visit) {
 /// What is empty in `settings` is taken from `defaults`.
 void set_defaults(DataSettings& settings, const DataSettings& defaults);
 
+/// What a look at all of the data found.
 struct TrainingData {
-  std::vector<InputExample> examples;
+  ExampleStream examples;
+  size_t count;
+  std::vector<InputExample> first;   ///< a few
   std::vector<std::string> columns;  ///< names of the texts; none where a row is a set of texts
   std::vector<std::string> classes;  ///< in the order of their numbers; empty if labels are numbers
-  uint64_t skipped_rows = 0;
+  uint64_t skipped_rows;
   std::vector<Finding> findings;
 };
 
-/// Reads the data and looks whether it suits the loss. REQUIRES: settings.table.data.
+/// Reads the data, keeping nothing of it, and looks whether it suits the loss. REQUIRES: settings.table.data.
 TrainingData read_training_data(const DataSettings& settings, const losses::LossFunction& loss, uint64_t seed);
 
 DataLoaderOptions loader_options(const DataSettings& settings, const losses::LossFunction& loss);

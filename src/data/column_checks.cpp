@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <string_view>
 
 #include "base/fail.h"
@@ -15,15 +14,40 @@ namespace {
 using Severity = Finding::Severity;
 using Label = ColumnExpectation::Label;
 
-class Check {
+bool takes_label(const ColumnExpectation& expectation, float label) {
+  constexpr double kRounding = 1e-6;  // of labels that were scaled
+  switch (expectation.label) {
+    case Label::number:
+      return label >= expectation.min_label - kRounding && label <= expectation.max_label + kRounding;
+    case Label::binary:
+      return label == 0 || label == 1;
+    case Label::class_id:
+      return label >= 0 && label <= expectation.max_label && label == std::floor(label);
+    case Label::none:
+    case Label::list:
+      break;
+  }
+  return true;
+}
+
+std::string wanted_labels(const ColumnExpectation& expectation) {
+  if (expectation.label == Label::number) {
+    return concat(expectation.min_label, " to ", expectation.max_label, "; --scale brings labels into that range");
+  }
+  if (expectation.label == Label::binary) return "0 and 1";
+  if (std::isinf(expectation.max_label)) return "classes 0, 1, 2, ...";
+  return concat("the classes 0 to ", expectation.max_label);
+}
+
+/// Puts into words what was seen.
+class Report {
  public:
-  Check(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
-        const ColumnExpectation& expectation)
-      : examples_(examples), names_(names), expectation_(expectation) {}
+  Report(const ExampleStatistics& seen, const std::vector<std::string>& names, const ColumnExpectation& expectation)
+      : seen_(seen), names_(names), expectation_(expectation) {}
 
   std::vector<Finding> run() {
-    if (examples_.empty()) {
-      report(Severity::error, "there are no examples");
+    if (seen_.count == 0) {
+      add(Severity::error, "there are no examples");
     } else if (check_count()) {
       check_labels();
       check_texts();
@@ -34,7 +58,7 @@ class Check {
 
  private:
   template <class... Parts>
-  void report(Severity severity, const Parts&... parts) {
+  void add(Severity severity, const Parts&... parts) {
     findings_.push_back({severity, concat(parts...)});
   }
 
@@ -43,126 +67,66 @@ class Check {
   }
 
   bool check_count() {
-    const size_t texts = examples_.front().texts.size();
+    const size_t texts = seen_.columns.size();
     if (texts >= expectation_.min_texts && texts <= expectation_.max_texts) return true;
-    report(Severity::error, expectation_.loss, " takes ", expectation_.description, "; the data has ", texts,
-           texts == 1 ? " text" : " texts", " a row");
+    add(Severity::error, expectation_.loss, " takes ", expectation_.description, "; the data has ", texts,
+        texts == 1 ? " text" : " texts", " a row");
     return false;
   }
 
   void check_labels() {
-    const InputExample& first = examples_.front();
+    const InputExample& first = seen_.first.front();
     const bool several = !first.labels.empty();
     if (expectation_.label == Label::none) {
       if (!first.label && !several) return;
-      return report(Severity::error, expectation_.loss, " takes ", expectation_.description,
-                    "; the data has a label, which it would ignore: leave that column out");
+      return add(Severity::error, expectation_.loss, " takes ", expectation_.description,
+                 "; the data has a label, which it would ignore: leave that column out");
     }
     if (expectation_.label == Label::list ? !first.label && !several : !first.label) {
-      return report(Severity::error, expectation_.loss, " takes ", expectation_.description, "; the data has ",
-                    several ? "several labels a row" : "no label");
+      return add(Severity::error, expectation_.loss, " takes ", expectation_.description, "; the data has ",
+                 several ? "several labels a row" : "no label");
     }
-    switch (expectation_.label) {
-      case Label::number:
-        return check_numbers();
-      case Label::binary:
-        return check_binary();
-      case Label::class_id:
-        return check_classes();
-      case Label::none:
-      case Label::list:
-        return;
+    if (seen_.bad_label) {
+      const auto& [row, label] = *seen_.bad_label;
+      return add(Severity::error, "row ", row + 1, " has the label ", label, ", but ", expectation_.loss, " takes ",
+                 wanted_labels(expectation_));
     }
-  }
-
-  /// The first example whose label is not `good`.
-  template <class Good>
-  bool check_each(const std::string& wanted, Good&& good) {
-    const auto bad = std::find_if_not(examples_.begin(), examples_.end(),
-                                      [&](const InputExample& example) { return good(*example.label); });
-    if (bad == examples_.end()) return true;
-    report(Severity::error, "row ", bad - examples_.begin() + 1, " has the label ", *bad->label, ", but ",
-           expectation_.loss, " takes ", wanted);
-    return false;
-  }
-
-  void check_numbers() {
-    constexpr double kRounding = 1e-6;  // of labels that were scaled
-    const auto good = [&](double label) {
-      return label >= expectation_.min_label - kRounding && label <= expectation_.max_label + kRounding;
-    };
-    const std::string wanted =
-        concat(expectation_.min_label, " to ", expectation_.max_label, "; --scale brings labels into that range");
-    if (check_each(wanted, good)) warn_if_constant();
-  }
-
-  void check_binary() {
-    if (check_each("0 and 1", [](float label) { return label == 0 || label == 1; })) warn_if_constant();
-  }
-
-  void warn_if_constant() {
-    const float first = *examples_.front().label;
-    const auto same = [&](const InputExample& example) { return *example.label == first; };
-    if (examples_.size() < 2 || !std::all_of(examples_.begin(), examples_.end(), same)) return;
-    report(Severity::warning, "all rows have the label ", first, ": there is nothing to learn from it");
+    if (expectation_.label == Label::class_id) return check_classes();
+    if (expectation_.label == Label::list || seen_.count < 2 || !seen_.same_labels) return;
+    add(Severity::warning, "all rows have the label ", *first.label, ": there is nothing to learn from it");
   }
 
   void check_classes() {
-    const bool bounded = std::isfinite(expectation_.max_label);
-    const auto good = [&](float label) {
-      return label >= 0 && label <= expectation_.max_label && label == std::floor(label);
-    };
-    const std::string wanted = bounded ? concat("the classes 0 to ", expectation_.max_label) : "classes 0, 1, 2, ...";
-    if (!check_each(wanted, good)) return;
-    std::map<float, size_t> sizes;
-    for (const InputExample& example : examples_)
-      ++sizes[*example.label];
+    const std::map<float, size_t>& sizes = seen_.class_sizes;
     if (sizes.size() == 1) {
-      return report(Severity::error, "all rows have the class ", sizes.begin()->first, ": at least two are needed");
+      return add(Severity::error, "all rows have the class ", sizes.begin()->first, ": at least two are needed");
     }
     // A loss on lone texts compares those of one class with each other.
-    if (expectation_.class_pairs) check_lone_classes(sizes);
-  }
-
-  void check_lone_classes(const std::map<float, size_t>& sizes) {
+    if (!expectation_.class_pairs) return;
     const auto lone = [](const auto& entry) { return entry.second == 1; };
     const auto count = static_cast<size_t>(std::count_if(sizes.begin(), sizes.end(), lone));
     if (count == 0) return;
     const float example = std::find_if(sizes.begin(), sizes.end(), lone)->first;
-    report(sizes.size() - count < 2 ? Severity::error : Severity::warning, count, " of ", sizes.size(),
-           " classes have one member (such as ", example, "); ", expectation_.loss, " cannot use them");
+    add(sizes.size() - count < 2 ? Severity::error : Severity::warning, count, " of ", sizes.size(),
+        " classes have one member (such as ", example, "); ", expectation_.loss, " cannot use them");
   }
 
   void check_texts() {
-    const size_t columns = examples_.front().texts.size();
-    for (size_t i = 0; i < columns; ++i) {
-      check_empty(i);
-      if (examples_.size() > 1) check_constant(i);
-      for (size_t j = i + 1; j < columns; ++j)
-        check_copy(i, j);
+    for (size_t i = 0; i < seen_.columns.size(); ++i) {
+      const auto& [empty, first_empty, constant, copied_by] = seen_.columns[i];
+      if (empty > 0) {
+        add(Severity::warning, column(i), " is empty in ", empty, " rows (such as row ", first_empty + 1, ")");
+      }
+      if (constant && seen_.count > 1) {
+        add(Severity::warning, column(i), " is the same in all rows: is it the right column?");
+      }
+      // Two columns that are equal in every row train nothing, unless that is the point: SimCSE pairs a text with
+      // itself.
+      for (size_t j = 0; j < copied_by.size(); ++j) {
+        if (!copied_by[j]) continue;
+        add(Severity::warning, column(i), " and ", column(i + 1 + j), " are equal in all rows (as SimCSE wants it)");
+      }
     }
-  }
-
-  void check_empty(size_t index) {
-    const auto empty = [&](const InputExample& example) { return example.texts[index].empty(); };
-    const auto count = static_cast<size_t>(std::count_if(examples_.begin(), examples_.end(), empty));
-    if (count == 0) return;
-    const auto first = std::find_if(examples_.begin(), examples_.end(), empty) - examples_.begin();
-    report(Severity::warning, column(index), " is empty in ", count, " rows (such as row ", first + 1, ")");
-  }
-
-  void check_constant(size_t index) {
-    const std::string& first = examples_.front().texts[index];
-    const auto same = [&](const InputExample& example) { return example.texts[index] == first; };
-    if (!std::all_of(examples_.begin(), examples_.end(), same)) return;
-    report(Severity::warning, column(index), " is the same in all rows: is it the right column?");
-  }
-
-  /// Two columns that are equal in every row train nothing, unless that is the point: SimCSE pairs a text with itself.
-  void check_copy(size_t a, size_t b) {
-    const auto same = [&](const InputExample& example) { return example.texts[a] == example.texts[b]; };
-    if (!std::all_of(examples_.begin(), examples_.end(), same)) return;
-    report(Severity::warning, column(a), " and ", column(b), " are equal in all rows (as SimCSE wants it)");
   }
 
   /// Inputs are taken by position, so a file with the columns the other way round trains the reverse without a word.
@@ -180,12 +144,12 @@ class Check {
     for (const Order& order : kOrders) {
       const auto before = place(order.before), after = place(order.after);
       if (before == names_.end() || after == names_.end() || before < after) continue;
-      report(Severity::warning, "column '", order.after, "' comes before '", order.before, "'; ", expectation_.loss,
-             " takes ", expectation_.description, " by position: choose the order with --columns");
+      add(Severity::warning, "column '", order.after, "' comes before '", order.before, "'; ", expectation_.loss,
+          " takes ", expectation_.description, " by position: choose the order with --columns");
     }
   }
 
-  const std::vector<InputExample>& examples_;
+  const ExampleStatistics& seen_;
   const std::vector<std::string>& names_;
   const ColumnExpectation& expectation_;
   std::vector<Finding> findings_;
@@ -247,22 +211,52 @@ std::string label_text(const InputExample& example, const std::vector<std::strin
 
 }  // namespace
 
-std::vector<Finding> check_columns(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
-                                   const ColumnExpectation& expectation) {
-  return Check(examples, names, expectation).run();
+void ColumnCheck::begin(const InputExample& example) {
+  const size_t texts = example.texts.size();
+  seen_.columns.resize(texts);
+  for (size_t i = 0; i < texts; ++i)
+    seen_.columns[i].copied_by.assign(texts - i - 1, true);
+  if (loss_ == nullptr) return;
+  const size_t labels = example.label ? 1 : example.labels.size();
+  expectation_ = expectation_of(*loss_, labels > 0);
+  try {
+    loss_->check_shape(texts, labels);
+  } catch (const Error& error) {
+    shape_error_ = error.what();
+  }
 }
 
-std::vector<Finding> check_columns(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
-                                   const losses::LossFunction& loss) {
-  if (examples.empty()) return check_columns(examples, names, ColumnExpectation{});
-  const InputExample& first = examples.front();
-  const size_t labels = first.label ? 1 : first.labels.size();
-  std::vector<Finding> findings = check_columns(examples, names, expectation_of(loss, labels > 0));
-  try {
-    loss.check_shape(first.texts.size(), labels);
-  } catch (const Error& error) {
-    findings.push_back({Severity::error, error.what()});
+void ColumnCheck::add(const InputExample& example) {
+  if (seen_.count == 0) begin(example);
+  if (seen_.first.size() < kPreviewRows) seen_.first.push_back(example);
+  if (example.label) add_label(*example.label);
+  add_texts(example.texts);
+  ++seen_.count;
+}
+
+void ColumnCheck::add_label(float label) {
+  seen_.same_labels = seen_.same_labels && label == *seen_.first.front().label;
+  if (seen_.bad_label) return;
+  if (!takes_label(expectation_, label)) {
+    seen_.bad_label = {seen_.count, label};
+  } else if (expectation_.label == Label::class_id) {
+    ++seen_.class_sizes[label];
   }
+}
+
+void ColumnCheck::add_texts(const std::vector<std::string>& texts) {
+  for (size_t i = 0; i < texts.size(); ++i) {
+    auto& [empty, first_empty, constant, copied_by] = seen_.columns[i];
+    if (texts[i].empty() && empty++ == 0) first_empty = seen_.count;
+    constant = constant && texts[i] == seen_.first.front().texts[i];
+    for (size_t j = 0; j < copied_by.size(); ++j)
+      copied_by[j] = copied_by[j] && texts[i] == texts[i + 1 + j];
+  }
+}
+
+std::vector<Finding> ColumnCheck::findings(const std::vector<std::string>& names) const {
+  std::vector<Finding> findings = Report(seen_, names, expectation_).run();
+  if (!shape_error_.empty()) findings.push_back({Severity::error, shape_error_});
   return findings;
 }
 

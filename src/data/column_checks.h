@@ -2,7 +2,10 @@
 
 #include <cstddef>
 #include <limits>
+#include <map>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <sbert/data.h>
@@ -41,19 +44,57 @@ struct Finding {
   std::string message;  ///< one line
 };
 
-/// Looks at all examples before anything is trained: whether they are what the loss takes (number of texts, labels and
-/// their range, classes with one member), labels that are all the same, empty texts, columns that are constant or
-/// copies of each other, columns whose names look reversed (answer before question, negative before positive). `names`:
-/// the text columns; may be empty if they are not known.
-std::vector<Finding> check_columns(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
-                                   const ColumnExpectation& expectation);
-std::vector<Finding> check_columns(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
-                                   const losses::LossFunction& loss);
+/// What ColumnCheck knows of the examples it has seen.
+struct ExampleStatistics {
+  struct TextColumn {
+    size_t empty = 0, first_empty = 0;  ///< how many, and the row of the first one
+    bool constant = true;
+    std::vector<bool> copied_by{};  ///< for each column after this one, whether it is equal in all rows
+  };
+
+  size_t count = 0;
+  std::vector<InputExample> first{};  ///< a few, for preview()
+  std::vector<TextColumn> columns{};
+  bool same_labels = true;
+  std::optional<std::pair<size_t, float>> bad_label{};  ///< row and label of the first one that the loss does not take
+  std::map<float, size_t> class_sizes{};
+};
+
+/// Looks at all examples, one after the other, before anything is trained: whether they are what the loss takes (number
+/// of texts, labels and their range, classes with one member), labels that are all the same, empty texts, columns that
+/// are constant or copies of each other, columns whose names look reversed (answer before question, negative before
+/// positive).
+class ColumnCheck {
+ public:
+  explicit ColumnCheck(ColumnExpectation expectation) : expectation_(std::move(expectation)) {}
+  /// `loss` must outlive this.
+  explicit ColumnCheck(const losses::LossFunction& loss) : loss_(&loss) {}
+
+  /// REQUIRES: it has as many texts, and labels, as the first.
+  void add(const InputExample& example);
+  /// About all examples so far. `names`: of the text columns; may be empty if they are not known.
+  std::vector<Finding> findings(const std::vector<std::string>& names) const;
+
+  size_t count() const { return seen_.count; }
+  const std::vector<InputExample>& first() const { return seen_.first; }
+
+ private:
+  void begin(const InputExample& example);
+  void add_label(float label);
+  void add_texts(const std::vector<std::string>& texts);
+
+  const losses::LossFunction* loss_ = nullptr;
+  ColumnExpectation expectation_{};
+  std::string shape_error_{};  ///< what the loss says about the number of texts and labels
+  ExampleStatistics seen_{};
+};
+
+constexpr size_t kPreviewRows = 3;
 
 /// The first rows, for a person to look at: a line for each text, "question: How do I ...". `classes`: the names of
 /// labels 0, 1, ..., if they have names.
 std::string preview(const std::vector<InputExample>& examples, const std::vector<std::string>& names,
-                    const std::vector<std::string>& classes = {}, size_t rows = 3);
+                    const std::vector<std::string>& classes = {}, size_t rows = kPreviewRows);
 
 /// THROWS: invalid_argument with the first error among `findings` and the first example, in one line. `source` begins
 /// it: where the examples come from, or nothing.

@@ -1,36 +1,39 @@
 #include <sbert/data.h>
 
 #include "base/fail.h"
+#include "data/examples_alike.h"
 
 namespace sbert {
 
-DataLoader::DataLoader(std::vector<InputExample> examples, const DataLoaderOptions& options)
+namespace {
+
+ExampleStream stream_of(Dataset rows, std::function<InputExample(const Value&)> make) {
+  return ExampleStream([rows = std::move(rows), make = std::move(make)]() -> ExampleStream::Next {
+    // An iterator stands on its row, so the first one is read when it is asked for.
+    return [rows, make, row = std::optional<Dataset::Iterator>(), number = size_t{0}](InputExample& example) mutable {
+      if (row) {
+        ++*row;
+      } else {
+        row = rows.begin();
+      }
+      if (*row == rows.end()) return false;
+      ++number;
+      try {
+        example = make(**row);
+      } catch (const Error& error) {
+        fail(error.code(), "row ", number, ": ", error.what());
+      }
+      return true;
+    };
+  });
+}
+
+}  // namespace
+
+DataLoader::DataLoader(ExampleStream examples, const DataLoaderOptions& options)
     : examples_(std::move(examples)), options_(options) {
   if (options_.batch_size == 0) fail(ErrorCode::invalid_argument, "DataLoader: batch_size must be at least 1");
-  if (examples_.empty()) fail(ErrorCode::invalid_argument, "DataLoader: there are no examples");
-  if (options_.drop_last && examples_.size() < options_.batch_size) {
-    fail(ErrorCode::invalid_argument, "DataLoader: ", examples_.size(), " examples do not fill one batch of ",
-         options_.batch_size, " and drop_last leaves the rest out");
-  }
-  const InputExample& first = examples_.front();
-  if (first.texts.empty()) fail(ErrorCode::invalid_argument, "DataLoader: example 0 has no texts");
-  for (size_t i = 1; i < examples_.size(); ++i) {
-    if (examples_[i].texts.size() != first.texts.size()) {
-      fail(ErrorCode::invalid_argument, "DataLoader: example ", i, " has ", examples_[i].texts.size(),
-           " texts, example 0 has ", first.texts.size());
-    }
-    if (examples_[i].labels.size() != first.labels.size()) {
-      fail(ErrorCode::invalid_argument, "DataLoader: example ", i, " has ", examples_[i].labels.size(),
-           " labels, example 0 has ", first.labels.size());
-    }
-    if (examples_[i].label.has_value() != first.label.has_value()) {
-      fail(ErrorCode::invalid_argument, "DataLoader: example ", i, " has ",
-           first.label.has_value() ? "no label" : "a label", ", unlike example 0");
-    }
-  }
-  if (options_.batches != BatchRule::group_by_label) return;
-  if (!first.label) fail(ErrorCode::invalid_argument, "DataLoader: batches grouped by label need labels");
-  if (options_.batch_size < 4 || options_.batch_size % 2 == 1) {
+  if (options_.batches == BatchRule::group_by_label && (options_.batch_size < 4 || options_.batch_size % 2 == 1)) {
     fail(ErrorCode::invalid_argument,
          "DataLoader: batches grouped by label hold pairs of at least two labels, so "
          "batch_size must be even and at least 4, not ",
@@ -38,9 +41,24 @@ DataLoader::DataLoader(std::vector<InputExample> examples, const DataLoaderOptio
   }
 }
 
+DataLoader::DataLoader(std::vector<InputExample> examples, const DataLoaderOptions& options)
+    : DataLoader(ExampleStream(std::move(examples)), options) {
+  ExamplesAlike alike(options_);
+  for (const InputExample& example : examples_)
+    alike.add(example);
+  alike.finish();
+}
+
+DataLoader::DataLoader(Dataset rows, const DataLoaderOptions& options)
+    : DataLoader(std::move(rows), make_example, options) {}
+
+DataLoader::DataLoader(Dataset rows, std::function<InputExample(const Value&)> make, const DataLoaderOptions& options)
+    : DataLoader(stream_of(std::move(rows), std::move(make)), options) {}
+
 size_t DataLoader::size() const {
-  const size_t full = examples_.size() / options_.batch_size;
-  const bool rest = examples_.size() % options_.batch_size != 0;
+  const auto examples = static_cast<size_t>(std::distance(examples_.begin(), examples_.end()));
+  const size_t full = examples / options_.batch_size;
+  const bool rest = examples % options_.batch_size != 0;
   return full + (rest && !options_.drop_last ? 1 : 0);
 }
 

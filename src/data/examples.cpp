@@ -54,6 +54,7 @@ ExampleReader::ExampleReader(const std::filesystem::path& path, const ExampleOpt
   if (!label_column_ || labels_.kind != LabelKind::classes) return;
   if (labels_.classes.empty()) {
     labels_.classes = find_class_names(path, options.table, columns()[*label_column_], labels_.skip_missing);
+    if (labels_.classes.empty()) labels_.kind = LabelKind::number;
   }
   for (const std::string& name : labels_.classes) {
     class_numbers_.emplace(name, static_cast<float>(class_numbers_.size()));
@@ -69,7 +70,6 @@ std::vector<std::string> ExampleReader::text_columns() const {
 }
 
 float ExampleReader::class_number(const Value& cell, const Column& column) const {
-  if (class_numbers_.empty()) return static_cast<float>(number_in(cell, column.role, table_.where()));
   const auto found = cell.is_text() ? class_numbers_.find(cell.text()) : class_numbers_.end();
   if (found != class_numbers_.end()) return found->second;
   std::string known;

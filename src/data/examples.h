@@ -42,8 +42,9 @@ class ExampleReader {
   const std::vector<Column>& columns() const { return table_.columns(); }
   /// Names of the columns that are texts.
   std::vector<std::string> text_columns() const;
-  /// In the order of their numbers; empty if labels are numbers.
-  const std::vector<std::string>& classes() const { return labels_.classes; }
+  /// Those of the options, with the classes that were found. A reader of the same file with these finds the same
+  /// labels without looking for classes.
+  const LabelRules& labels() const { return labels_; }
   /// Rows so far that made no example: a list was too short, or the label was missing.
   uint64_t skipped_rows() const { return skipped_; }
 

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <optional>
 
 #include "base/fail.h"
@@ -8,12 +7,12 @@
 
 namespace sbert {
 
-GroupByLabelSampler::GroupByLabelSampler(const std::vector<InputExample>& examples, size_t batch_size, bool drop_last,
+GroupByLabelSampler::GroupByLabelSampler(std::span<const float> labels, size_t batch_size, bool drop_last,
                                          uint64_t seed)
     : batch_size_(batch_size), drop_last_(drop_last), seed_(seed) {
-  std::map<float, std::vector<size_t>> by_label;
-  for (size_t i = 0; i < examples.size(); ++i)
-    by_label[examples[i].label.value()].push_back(i);
+  std::map<float, std::vector<uint32_t>> by_label;
+  for (size_t i = 0; i < labels.size(); ++i)
+    by_label[labels[i]].push_back(static_cast<uint32_t>(i));
   for (auto& [label, group] : by_label) {
     if (group.size() >= 2) groups_.push_back(std::move(group));
   }
@@ -25,21 +24,20 @@ GroupByLabelSampler::GroupByLabelSampler(const std::vector<InputExample>& exampl
 
 EpochBatches GroupByLabelSampler::epoch(uint64_t epoch) const {
   Rng random = epoch_random(seed_, epoch);
-  std::vector<std::vector<size_t>> queues = groups_;  // pairs are taken from the back
-  for (std::vector<size_t>& queue : queues) {
+  std::vector<std::vector<uint32_t>> queues = groups_;  // pairs are taken from the back
+  for (std::vector<uint32_t>& queue : queues) {
     random.shuffle(std::span(queue));
     queue.resize(queue.size() / 2 * 2);
   }
 
   EpochBatches batches;
-  std::vector<size_t> batch, turn(queues.size());
-  std::iota(turn.begin(), turn.end(), size_t{0});
-  std::optional<size_t> last;  // label of the pair before
+  std::vector<uint32_t> batch, turn = ordered(queues.size());
+  std::optional<uint32_t> last;  // label of the pair before
   while (turn.size() >= 2) {
     random.shuffle(std::span(turn));
     // Two pairs in a row must not share their label, or a batch could end up with one label only.
     if (!batch.empty() && turn.front() == last) std::swap(turn[0], turn[1]);
-    for (const size_t label : turn) {
+    for (const uint32_t label : turn) {
       batch.insert(batch.end(), queues[label].end() - 2, queues[label].end());
       queues[label].resize(queues[label].size() - 2);
       if (batch.size() < batch_size_) continue;
@@ -47,7 +45,7 @@ EpochBatches GroupByLabelSampler::epoch(uint64_t epoch) const {
       batch.clear();
     }
     last = turn.back();
-    std::erase_if(turn, [&](size_t label) { return queues[label].empty(); });
+    std::erase_if(turn, [&](uint32_t label) { return queues[label].empty(); });
   }
   if (!drop_last_ && batch.size() >= 4) batches.add(batch);
   return batches;

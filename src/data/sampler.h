@@ -15,18 +15,22 @@ namespace sbert {
 /// The batches of one epoch: indices of examples, laid end to end.
 class EpochBatches {
  public:
-  void add(std::span<const size_t> batch) {
+  EpochBatches() = default;
+  /// `order` cut into batches of `batch_size`.
+  EpochBatches(std::vector<uint32_t> order, size_t batch_size, bool drop_last);
+
+  void add(std::span<const uint32_t> batch) {
     order_.insert(order_.end(), batch.begin(), batch.end());
     ends_.push_back(order_.size());
   }
   size_t size() const { return ends_.size(); }
-  std::span<const size_t> operator[](size_t batch) const {
+  std::span<const uint32_t> operator[](size_t batch) const {
     const size_t begin = batch == 0 ? 0 : ends_[batch - 1];
     return std::span(order_).subspan(begin, ends_[batch] - begin);
   }
 
  private:
-  std::vector<size_t> order_;
+  std::vector<uint32_t> order_;
   std::vector<size_t> ends_;
 };
 
@@ -66,7 +70,7 @@ class ShuffleSampler : public BatchSampler {
 };
 
 /// Batches in which no text occurs in two examples (64-bit hashes stand for the texts). Goes through the examples in
-/// order; one that clashes waits for a later batch. The last batches of an epoch may be smaller.
+/// order; one that clashes is the first to be tried for the next batch. The last batches of an epoch may be smaller.
 class NoDuplicatesSampler : public BatchSampler {
  public:
   struct Options {
@@ -75,7 +79,9 @@ class NoDuplicatesSampler : public BatchSampler {
     bool drop_last;
     uint64_t seed;
   };
-  NoDuplicatesSampler(const std::vector<InputExample>& examples, const Options& options);
+  /// `hashes`: of the texts, [examples, columns].
+  NoDuplicatesSampler(std::vector<uint64_t> hashes, size_t columns, const Options& options)
+      : options_(options), columns_(columns), hashes_(std::move(hashes)) {}
   EpochBatches epoch(uint64_t epoch) const override;
   bool epochs_are_alike() const override { return false; }
 
@@ -86,7 +92,7 @@ class NoDuplicatesSampler : public BatchSampler {
 
   Options options_;
   size_t columns_;
-  std::vector<uint64_t> hashes_;  ///< [examples, columns]
+  std::vector<uint64_t> hashes_;
 };
 
 /// Batches made of pairs of examples with the same label, at least two labels in each: labels take turns in a random
@@ -94,14 +100,14 @@ class NoDuplicatesSampler : public BatchSampler {
 /// over, are not used in this epoch; a last batch of less than 4 examples is left out.
 class GroupByLabelSampler : public BatchSampler {
  public:
-  /// REQUIRES: every example has a label; batch_size is even and at least 4.
+  /// `labels`: of each example. REQUIRES: batch_size is even and at least 4.
   /// THROWS: invalid_argument unless at least two labels have two examples.
-  GroupByLabelSampler(const std::vector<InputExample>& examples, size_t batch_size, bool drop_last, uint64_t seed);
+  GroupByLabelSampler(std::span<const float> labels, size_t batch_size, bool drop_last, uint64_t seed);
   EpochBatches epoch(uint64_t epoch) const override;
   bool epochs_are_alike() const override { return false; }
 
  private:
-  std::vector<std::vector<size_t>> groups_;  ///< examples of each label that has at least two
+  std::vector<std::vector<uint32_t>> groups_;  ///< examples of each label that has at least two
   size_t batch_size_;
   bool drop_last_;
   uint64_t seed_;
@@ -112,10 +118,21 @@ inline Rng epoch_random(uint64_t seed, uint64_t epoch) {
   return Rng(Rng(seed).next() ^ Rng(~epoch).next());
 }
 
-/// The sampler that the loader's options ask for.
-std::unique_ptr<BatchSampler> make_sampler(const DataLoader& loader, uint64_t seed);
+/// What samplers know of the examples.
+struct SamplerKeys {
+  size_t examples = 0;
+  size_t columns = 0;              ///< texts of an example
+  std::vector<uint64_t> hashes{};  ///< of the texts, [examples, columns]; for BatchRule::no_duplicates
+  std::span<const float> labels{};
+};
 
-/// A permutation of [0, size) that depends on its arguments alone, on any machine.
-std::vector<size_t> shuffled_order(size_t size, uint64_t seed, uint64_t epoch);
+/// The sampler that the options ask for. THROWS: invalid_argument.
+std::unique_ptr<BatchSampler> make_sampler(const DataLoaderOptions& options, SamplerKeys keys, uint64_t seed);
+
+/// 0, 1, ..., size - 1.
+std::vector<uint32_t> ordered(size_t size);
+
+/// A permutation of [0, size), size at most 2^32, that depends on its arguments alone, on any machine.
+std::vector<uint32_t> shuffled_order(size_t size, uint64_t seed, uint64_t epoch);
 
 }  // namespace sbert

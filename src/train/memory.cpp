@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <fstream>
-#include <functional>
 #include <limits>
 #include <string>
 #include <vector>
@@ -19,6 +18,8 @@ constexpr uint64_t kProgram = uint64_t{96} << 20;
 /// Enough for GEMMs at full speed; larger pieces gain nothing.
 constexpr uint64_t kLargestPiece = 8192;
 constexpr uint64_t kProbeTokens = 2048;
+/// Of each row: its place in this epoch and in the next, which is made before this one goes; hashes of its texts.
+constexpr uint64_t kSamplerBytes = 24;
 
 uint64_t number_in(const char* path) {
   uint64_t value = 0;
@@ -27,22 +28,20 @@ uint64_t number_in(const char* path) {
 }
 
 uint64_t sum_of_longest(const ObjectiveBatches& objective) {
-  std::vector<size_t> lengths;
-  for (const auto& ids : objective.ids())
-    lengths.push_back(ids.size());
-  const size_t count = std::min(lengths.size(), objective.batch_size() * objective.inputs());
-  std::nth_element(lengths.begin(), lengths.begin() + static_cast<ptrdiff_t>(count) - 1, lengths.end(),
-                   std::greater<>());
-  uint64_t sum = 0;
-  for (size_t i = 0; i < count; ++i)
-    sum += lengths[i];
+  const auto& lengths = objective.examples().lengths();
+  uint64_t left = objective.batch_size() * objective.examples().inputs(), sum = 0;
+  for (auto length = lengths.rbegin(); length != lengths.rend() && left > 0; ++length) {
+    const uint64_t texts = std::min<uint64_t>(left, length->second);
+    sum += texts * length->first;
+    left -= texts;
+  }
   return sum;
 }
 
 /// Embeddings, their gradient, and a few matrices of every row with every text.
 uint64_t loss_bytes(const ObjectiveBatches& objective, int64_t dimension) {
   const uint64_t rows = objective.batch_size();
-  const uint64_t texts = rows * objective.inputs();
+  const uint64_t texts = rows * objective.examples().inputs();
   return 4 * texts * static_cast<uint64_t>(dimension) * 4 + 4 * rows * texts * 4;
 }
 
@@ -78,11 +77,8 @@ MemoryEstimate::MemoryEstimate(const ModelImplementation& model, std::span<const
   for (const ObjectiveBatches& objective : objectives) {
     for (const auto& parameter : objective.loss().parameters())
       add_parameter(*parameter);
-    for (const auto& ids : objective.ids()) {
-      fixed_ +=
-          ids.size() * sizeof(int32_t) + sizeof ids + 8 * ids.size();  // and the text, of which a token has little
-      longest_ = std::max<uint64_t>(longest_, ids.size());
-    }
+    fixed_ += objective.examples().bytes_in_memory() + objective.examples().rows() * kSamplerBytes;
+    longest_ = std::max<uint64_t>(longest_, objective.examples().lengths().rbegin()->first);
     largest_batch_ = std::max(largest_batch_, sum_of_longest(objective));
     of_losses = std::max(of_losses, loss_bytes(objective, model.embedding_dimension()));
   }
@@ -92,10 +88,14 @@ MemoryEstimate::MemoryEstimate(const ModelImplementation& model, std::span<const
 void MemoryEstimate::measure_token(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives,
                                    DType gemm_input) {
   nn::Features features;
+  const auto enough = [&] { return features.batch.tokens() >= static_cast<int64_t>(kProbeTokens); };
   for (const ObjectiveBatches& objective : objectives) {
-    for (const auto& ids : objective.ids()) {
-      if (features.batch.tokens() >= static_cast<int64_t>(kProbeTokens)) break;
-      if (!ids.empty()) features.batch.append(ids);
+    const TokenizedExamples& examples = objective.examples();
+    for (size_t row = 0; row < examples.rows() && !enough(); ++row) {
+      const TokenStore::Row example = examples[row];
+      for (size_t i = 0; i < examples.inputs() && !enough(); ++i) {
+        if (!example.ids[i].empty()) features.batch.append(example.ids[i]);
+      }
     }
   }
   if (features.batch.tokens() == 0) return;

@@ -28,7 +28,7 @@ std::vector<ObjectiveBatches> prepare(std::span<const Objective> objectives, con
   if (objectives.empty()) fail(ErrorCode::invalid_argument, "fit needs at least one objective (data, loss)");
   std::vector<ObjectiveBatches> batches;
   for (const Objective& objective : objectives)
-    batches.emplace_back(objective, model.implementation().input(), options.seed);
+    batches.emplace_back(objective, model.implementation().input(), options);
   return batches;
 }
 
@@ -90,8 +90,8 @@ OrderedJson Trainer::settings() const {
                           {"parameters", objective.loss().config()},
                           {"weight", objective.weight()},
                           {"batch_size", objective.batch_size()},
-                          {"texts", objective.ids().size()},
-                          {"data", objective.fingerprint()}});
+                          {"rows", objective.examples().rows()},
+                          {"data", objective.examples().fingerprint()}});
   }
   return {{"objectives", objectives},
           {"steps", steps_.total_steps()},

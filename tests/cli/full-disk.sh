@@ -10,4 +10,10 @@ expect_fail 1 'disk/v.npy: .*No space left' "$sbert" encode --model "$model" --i
 write_pairs >pairs.jsonl
 expect_fail 1 '/disk/model/[a-z_./]+: .*No space left' "$sbert" train --model "$model" --data pairs.jsonl --columns a,b,score \
   --loss CosineSimilarityLoss --output disk/model --quiet
+# What comes through a pipe waits on disk.
+seq -f '{"a": "the cat number %.0f sleeps", "b": "a kitten"}' 5000 >rows.jsonl
+# shellcheck disable=SC2016  # for the inner shell
+expect_fail 1 '/disk: cannot write a temporary file: .*No space left.*TMPDIR' bash -c '"$@" < <(cat rows.jsonl)' bash \
+  env TMPDIR="$work/disk" "$sbert" train \
+  --model "$model" --data - --format jsonl --loss MultipleNegativesRankingLoss --output model --quiet
 [ -z "$(ls -A disk)" ] || die "left behind: $(ls -A disk)"

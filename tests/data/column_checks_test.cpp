@@ -21,9 +21,15 @@ std::string lines(const std::vector<Finding>& findings) {
   return text;
 }
 
+std::string lines(ColumnCheck check, const Examples& examples, const std::vector<std::string>& names = {}) {
+  for (const InputExample& example : examples)
+    check.add(example);
+  return lines(check.findings(names));
+}
+
 std::string findings(const Examples& examples, const ColumnExpectation& expectation,
                      const std::vector<std::string>& names = {}) {
-  return lines(check_columns(examples, names, expectation));
+  return lines(ColumnCheck(expectation), examples, names);
 }
 
 const ColumnExpectation kPairs{"SomeLoss", "(anchor, positive)", 2, 3};
@@ -84,7 +90,8 @@ class TeacherLoss : public losses::LossFunction {
 };
 
 TEST(ColumnChecks, WhatOnlyTheLossKnows) {
-  const auto check = [](const Examples& examples) { return lines(check_columns(examples, {}, TeacherLoss())); };
+  const TeacherLoss loss;
+  const auto check = [&](const Examples& examples) { return lines(ColumnCheck(loss), examples); };
   EXPECT_EQ(check({{{"a", "b", "c"}, {}, {1, 2}}, {{"d", "e", "f"}, {}, {1, 2}}}), "");
   EXPECT_EQ(check({{{"a", "b"}, 1.0f}, {{"c", "d"}, 2.0f}}), "");
   EXPECT_EQ(check({{{"a", "b", "c"}, {}, {1}}}), "error: TeacherLoss: 1 labels for 3 texts\n");
@@ -138,7 +145,9 @@ TEST(ColumnChecks, ThePreviewShortensTexts) {
 
 TEST(ColumnChecks, TheFirstErrorIsThrownWithTheFirstRow) {
   const Examples examples{{{"a"}}};
-  const auto found = check_columns(examples, {"text"}, kPairs);
+  ColumnCheck check(kPairs);
+  check.add(examples.front());
+  const auto found = check.findings({"text"});
   test::expect_error([&] { throw_on_error(found, examples, {"text"}, "a.csv"); }, ErrorCode::invalid_argument,
                      {"a.csv: SomeLoss takes", "(the first row: text 'a')"});
   EXPECT_NO_THROW(throw_on_error({{Finding::Severity::warning, "odd"}}, examples, {}));

@@ -23,7 +23,7 @@ class InPieces : public testing::Test {
 
   Gradients compute(const losses::Loss& loss, std::vector<InputExample> examples, int64_t piece_tokens) {
     ObjectiveBatches batches({DataLoader(std::move(examples), {.batch_size = 8, .shuffle = false}), loss},
-                             model_.implementation().input(), 1);
+                             model_.implementation().input(), {.seed = 1});
     block_.clear_gradients();
     const BatchGradients gradients(model_.implementation(), {.seed = 3, .piece_tokens = piece_tokens});
     Gradients result{.loss = gradients.add(batches.loss(), batches.batch(0), 5, 0.5), .values = {}, .touched = {}};
@@ -56,7 +56,7 @@ TEST_F(InPieces, DropoutIsOn) {
   const losses::MultipleNegativesRankingLoss loss(model_);
   const SentenceTransformer without(test::engine_golden("model").string());
   ObjectiveBatches batches({DataLoader(test::small_pairs(), {.batch_size = 8, .shuffle = false}), loss},
-                           model_.implementation().input(), 1);
+                           model_.implementation().input(), {.seed = 1});
   ParameterBlock block(without.implementation().parameters());
   const double plain = BatchGradients(without.implementation(), {}).add(batches.loss(), batches.batch(0), 5, 1);
   EXPECT_GT(std::abs(plain - compute(loss, test::small_pairs(), 20).loss), 1e-3);

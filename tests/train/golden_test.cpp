@@ -50,7 +50,7 @@ TEST_P(TrainGolden, GradientOfEveryParameter) {
   const auto examples = golden_examples(golden);
   const auto loss = losses::make_loss(golden.at("loss_name").get<std::string>(), Json::object(), model);
   ObjectiveBatches batches({DataLoader(examples, {.batch_size = examples.size(), .shuffle = false}), loss},
-                           model.implementation().input(), 0);
+                           model.implementation().input(), {.seed = 0});
   batches.begin_epoch(0);
   const auto batch = batches.batch(0);
 
@@ -59,7 +59,7 @@ TEST_P(TrainGolden, GradientOfEveryParameter) {
   nn::Features features{.batch = batch.packed};
   model.implementation().forward(run, features);
   std::vector<Var> columns;
-  for (size_t i = 0; i < batches.inputs(); ++i) {
+  for (size_t i = 0; i < batches.examples().inputs(); ++i) {
     const auto begin = static_cast<int64_t>(i) * batch.rows;
     columns.push_back(slice_rows(run, features.sentence_embedding, begin, begin + batch.rows));
   }

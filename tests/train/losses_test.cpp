@@ -68,7 +68,7 @@ class EveryLoss : public testing::TestWithParam<std::string> {
 };
 
 TEST_P(EveryLoss, HasTheSameGradientsInPieces) {
-  const ObjectiveBatches batches(objective(), model_.implementation().input(), 1);
+  const ObjectiveBatches batches(objective(), model_.implementation().input(), {.seed = 1});
   auto parameters = model_.implementation().parameters();
   const auto own = loss_.implementation()->parameters();
   parameters.insert(parameters.end(), own.begin(), own.end());
