@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <variant>
@@ -140,16 +141,39 @@ class Pooling : public Module {
 /// What a module reads, and replaces; `module_input_name` in its config.json.
 enum class FeatureName { token_embeddings, sentence_embedding };
 
-/// Activations of a Dense module.
-enum class Activation { identity, tanh, gelu, relu, sigmoid };
+/// Activations of a Dense module: torch.nn's of those names, with their default parameters.
+enum class Activation {
+  identity,
+  tanh,
+  relu,
+  gelu,  ///< exact, with erf
+  sigmoid,
+  silu,
+  mish,
+  leaky_relu,  ///< slope 0.01
+  relu6,
+  elu,  ///< alpha 1; torch.nn.CELU is the same
+  selu,
+  softplus,
+  softsign,
+  log_sigmoid,
+  hardtanh,
+  hardsigmoid,
+  hardswish,
+  hardshrink,  ///< lambda 0.5
+  softshrink,  ///< lambda 0.5
+  tanhshrink,
+};
 
 struct DenseOptions {
   bool bias = true;
   Activation activation = Activation::tanh;
+  bool use_residual = false;  ///< y += x, or y += R x with a matrix to learn where the dimensions differ
+  FeatureName module_input_name = FeatureName::sentence_embedding;
   uint64_t seed = 42;  ///< of the initial weights, uniform in +-1/sqrt(in_features)
 };
 
-/// y = activation(W x + b) on sentence embeddings; sentence_transformers.models.Dense.
+/// y = activation(W x + b) on sentence embeddings, or each token's; sentence_transformers.models.Dense.
 class Dense : public Module {
  public:
   Dense(int64_t in_features, int64_t out_features, const DenseOptions& options = {});
@@ -158,7 +182,70 @@ class Dense : public Module {
 /// Unit length; sentence_transformers.models.Normalize.
 class Normalize : public Module {
  public:
-  Normalize();
+  explicit Normalize(FeatureName module_input_name = FeatureName::sentence_embedding);
+};
+
+/// LayerNorm of sentence embeddings, epsilon 1e-5; sentence_transformers.models.LayerNorm.
+class LayerNorm : public Module {
+ public:
+  explicit LayerNorm(int64_t dimension);
+};
+
+/// Drops coordinates of sentence embeddings while training; sentence_transformers.models.Dropout.
+class Dropout : public Module {
+ public:
+  explicit Dropout(double dropout = 0.2);
+};
+
+struct WeightedLayerPoolingOptions {
+  int64_t num_hidden_layers = 12;  ///< of the Transformer
+  int64_t layer_start = 4;         ///< the first layer that counts; 0: the embeddings before all layers
+};
+
+/// Token embeddings become the mean of the Transformer's layers, with weights that are learned; stands before Pooling.
+/// sentence_transformers.models.WeightedLayerPooling. A model that has it makes its Transformer keep all layers
+/// (`output_hidden_states` in Python, without which the module does nothing there).
+class WeightedLayerPooling : public Module {
+ public:
+  explicit WeightedLayerPooling(int64_t embedding_dimension, const WeightedLayerPoolingOptions& options = {});
+};
+
+/// Multiplies each token's embedding by a weight of its word, such as its idf; stands before Pooling, whose means then
+/// divide by the sum of weights. The weights are learned further. sentence_transformers.models.WordWeights.
+class WordWeights : public Module {
+ public:
+  /// `vocab`: word i is that of token i. A word without a weight has that of its lower case, else
+  /// `unknown_word_weight`.
+  WordWeights(const std::vector<std::string>& vocab, const std::map<std::string, double>& word_weights,
+              double unknown_word_weight = 1);
+};
+
+struct CNNOptions {
+  int64_t out_channels = 256;                     ///< of each kernel
+  std::vector<int64_t> kernel_sizes = {1, 3, 5};  ///< tokens that a kernel sees; odd
+  uint64_t seed = 42;                             ///< of the initial weights, uniform in +-1/sqrt(inputs * size)
+};
+
+/// Convolutions over token embeddings [T, D] -> [T, out_channels * kernels] (Kim 2014); stands before Pooling.
+/// sentence_transformers.models.CNN, but that strides other than 1 and even kernels, with which Python pools padding,
+/// are refused.
+class CNN : public Module {
+ public:
+  explicit CNN(int64_t in_embedding_dimension, const CNNOptions& options = {});
+};
+
+struct LSTMOptions {
+  int64_t num_layers = 1;
+  double dropout = 0;  ///< between layers
+  bool bidirectional = true;
+  uint64_t seed = 42;  ///< of the initial weights, uniform in +-1/sqrt(hidden_dim)
+};
+
+/// An LSTM over token embeddings [T, D] -> [T, hidden_dim], twice that if bidirectional; stands before Pooling.
+/// sentence_transformers.models.LSTM, which works after WordEmbeddings only; this one takes any tokens.
+class LSTM : public Module {
+ public:
+  LSTM(int64_t embedding_dimension, int64_t hidden_dim, const LSTMOptions& options = {});
 };
 
 }  // namespace models

@@ -6,11 +6,17 @@
 #include "hub/pull.h"
 #include "model/load.h"
 #include "model/static_weights.h"
+#include "nn/cnn.h"
 #include "nn/dense.h"
+#include "nn/dropout.h"
+#include "nn/layer_norm.h"
+#include "nn/lstm.h"
 #include "nn/normalize.h"
 #include "nn/pooling.h"
 #include "nn/transformer.h"
+#include "nn/weighted_layer_pooling.h"
 #include "nn/word_embeddings.h"
+#include "nn/word_weights.h"
 #include "text/word_vectors.h"
 
 namespace sbert::models {
@@ -40,10 +46,18 @@ Tensor copy_to_tensor(const Embeddings& rows) {
   return tensor;
 }
 
-std::shared_ptr<nn::Module> make_dense(int64_t in_features, int64_t out_features, const DenseOptions& options) {
-  auto dense = std::make_shared<nn::Dense>(in_features, out_features, options.bias, options.activation);
-  dense->initialize(options.seed);
-  return dense;
+/// A module with fresh weights.
+template <class M, class... Arguments>
+std::shared_ptr<nn::Module> make_fresh(const Arguments&... arguments) {
+  auto module = std::make_shared<M>(arguments...);
+  module->initialize();
+  return module;
+}
+template <class M, class Options, class... Sizes>
+std::shared_ptr<nn::Module> make_random(const Options& options, Sizes... sizes) {
+  auto module = std::make_shared<M>(sizes..., options);
+  module->initialize(options.seed);
+  return module;
 }
 
 }  // namespace
@@ -95,8 +109,25 @@ Pooling::Pooling(int64_t embedding_dimension, const std::vector<PoolingMode>& mo
     : Module(std::make_shared<nn::Pooling>(embedding_dimension, modes, options.include_prompt)) {}
 
 Dense::Dense(int64_t in_features, int64_t out_features, const DenseOptions& options)
-    : Module(make_dense(in_features, out_features, options)) {}
+    : Module(make_random<nn::Dense>(options, in_features, out_features)) {}
 
-Normalize::Normalize() : Module(std::make_shared<nn::Normalize>()) {}
+Normalize::Normalize(FeatureName module_input_name) : Module(std::make_shared<nn::Normalize>(module_input_name)) {}
+
+LayerNorm::LayerNorm(int64_t dimension) : Module(make_fresh<nn::LayerNorm>(dimension)) {}
+
+Dropout::Dropout(double dropout) : Module(std::make_shared<nn::Dropout>(dropout)) {}
+
+WeightedLayerPooling::WeightedLayerPooling(int64_t embedding_dimension, const WeightedLayerPoolingOptions& options)
+    : Module(make_fresh<nn::WeightedLayerPooling>(embedding_dimension, options)) {}
+
+WordWeights::WordWeights(const std::vector<std::string>& vocab, const std::map<std::string, double>& word_weights,
+                         double unknown_word_weight)
+    : Module(make_fresh<nn::WordWeights>(vocab, word_weights, unknown_word_weight)) {}
+
+CNN::CNN(int64_t in_embedding_dimension, const CNNOptions& options)
+    : Module(make_random<nn::CNN>(options, in_embedding_dimension)) {}
+
+LSTM::LSTM(int64_t embedding_dimension, int64_t hidden_dim, const LSTMOptions& options)
+    : Module(make_random<nn::LSTM>(options, embedding_dimension, hidden_dim)) {}
 
 }  // namespace sbert::models

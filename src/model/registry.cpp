@@ -5,13 +5,21 @@
 #include <string_view>
 
 #include "base/fail.h"
+#include "base/files.h"
+#include "model/safetensors.h"
 #include "model/static_weights.h"
 #include "model/weights.h"
+#include "nn/cnn.h"
 #include "nn/dense.h"
+#include "nn/dropout.h"
+#include "nn/layer_norm.h"
+#include "nn/lstm.h"
 #include "nn/normalize.h"
 #include "nn/pooling.h"
 #include "nn/transformer.h"
+#include "nn/weighted_layer_pooling.h"
 #include "nn/word_embeddings.h"
+#include "nn/word_weights.h"
 
 namespace sbert {
 namespace {
@@ -21,7 +29,7 @@ using ModulePtr = std::shared_ptr<nn::Module>;
 
 template <class M>
 ModulePtr from_config(const fs::path& directory) {
-  const fs::path path = directory / "config.json";
+  const fs::path path = directory / M::kConfigFile;
   return M::from_config(read_json_file(path), path.string());
 }
 
@@ -44,19 +52,38 @@ constexpr std::array<OldTransformer, 5> kOldTransformers{{
     {"XLMRoBERTa", "xlm-roberta"},
 }};
 
+/// Older versions write no config.
+ModulePtr open_normalize(const fs::path& directory) {
+  if (!file_exists(directory / nn::Normalize::kConfigFile)) return std::make_shared<nn::Normalize>();
+  return from_config<nn::Normalize>(directory);
+}
+
+/// Older versions write no weights: they are those of the config.
+ModulePtr open_word_weights(const fs::path& directory) {
+  auto module = std::static_pointer_cast<nn::WordWeights>(from_config<nn::WordWeights>(directory));
+  if (!TensorFiles::exist(directory)) module->initialize();
+  return module;
+}
+
 struct Entry {
   std::string_view type;
   ModulePtr (*open)(const fs::path& directory);
 };
 
 // One line a module.
-constexpr std::array<Entry, 6> kModules{{
+constexpr std::array<Entry, 12> kModules{{
     {"Transformer", [](const fs::path& directory) -> ModulePtr { return nn::Transformer::open(directory); }},
     {"Pooling", from_config<nn::Pooling>},
     {"Dense", from_config<nn::Dense>},
     {"StaticEmbedding", [](const fs::path& directory) -> ModulePtr { return open_static_embedding(directory); }},
     {"WordEmbeddings", open_word_embeddings},
-    {"Normalize", [](const fs::path&) -> ModulePtr { return std::make_shared<nn::Normalize>(); }},
+    {"Normalize", open_normalize},
+    {"LayerNorm", from_config<nn::LayerNorm>},
+    {"Dropout", from_config<nn::Dropout>},
+    {"WeightedLayerPooling", from_config<nn::WeightedLayerPooling>},
+    {"WordWeights", open_word_weights},
+    {"CNN", from_config<nn::CNN>},
+    {"LSTM", from_config<nn::LSTM>},
 }};
 
 }  // namespace

@@ -15,8 +15,14 @@ SentenceTransformer::SentenceTransformer(const std::string& model, const LoadOpt
 
 SentenceTransformer::SentenceTransformer(const std::vector<models::Module>& modules) {
   std::vector<LoadedModule> loaded;
-  for (const auto& module : modules)
+  bool reads_layers = false;
+  for (const auto& module : modules) {
     loaded.push_back({module.implementation()});
+    reads_layers = reads_layers || module.implementation()->reads_layers();
+  }
+  if (auto* input = reads_layers ? dynamic_cast<nn::InputModule*>(loaded.front().module.get()) : nullptr) {
+    input->keep_layers();
+  }
   implementation_ = std::make_shared<ModelImplementation>(std::move(loaded));
 }
 

@@ -1,5 +1,6 @@
 #include "model/tensor_files.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -22,13 +23,23 @@ fs::path shard_path(const fs::path& index, const std::string& name) {
   return index.parent_path() / name;
 }
 
+fs::path index_path(const fs::path& directory, const char* weights) {
+  return directory / concat(weights, ".index.json");
+}
+
 }  // namespace
+
+bool TensorFiles::exist(const fs::path& directory) {
+  return std::ranges::any_of(kWeights, [&](const char* name) {
+    return file_exists(directory / name) || file_exists(index_path(directory, name));
+  });
+}
 
 std::shared_ptr<const TensorFiles> TensorFiles::open(const fs::path& directory) {
   auto files = std::make_shared<TensorFiles>();
   for (const char* name : kWeights) {
     if (file_exists(directory / name)) return files->add(directory / name), files;
-    const fs::path index = directory / concat(name, ".index.json");
+    const fs::path index = index_path(directory, name);
     if (file_exists(index)) return files->add_shards(index), files;
   }
   fail(ErrorCode::not_found, (directory / kWeights[0]).string(), ": No such file, and there is no ", kWeights[1]);

@@ -83,9 +83,10 @@ const StoredTensor& require_part(const CheckpointNames& names, const Parameter::
 void load_weights(LoadedModule& loaded, const std::filesystem::path& directory, const std::string& prefix) {
   auto parameters = loaded.module->parameters();
   if (parameters.empty()) return;
-  loaded.files = TensorFiles::open(directory);
-  // Some modules read their own files, whose tensors are not simply their parameters.
+  // Some modules know their values already, from files whose tensors are not simply their parameters.
   std::erase_if(parameters, [](const auto& parameter) { return parameter->value.defined(); });
+  if (parameters.empty() && !TensorFiles::exist(directory)) return;
+  loaded.files = TensorFiles::open(directory);
   if (parameters.empty()) return;
   const CheckpointNames names(*loaded.files, prefix, parameters.front()->parts.front().name);
   std::set<std::string_view> used;

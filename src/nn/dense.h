@@ -2,15 +2,16 @@
 
 #include <sbert/models.h>
 
+#include "nn/feature_name.h"
 #include "nn/module.h"
-#include "tensor/ops/activation.h"
 
 namespace sbert::nn {
 
-/// sentence_embedding = activation(W x + b). On disk: config.json and linear.weight [out, in], linear.bias [out].
+/// y = activation(W x + b), with a residual y += x, or y += R x where the dimensions differ; on sentence embeddings, or
+/// on each token's. On disk: config.json and linear.weight [out, in], linear.bias [out], residual.weight [out, in].
 class Dense : public Module {
  public:
-  Dense(int64_t in_features, int64_t out_features, bool bias, Activation activation);
+  Dense(int64_t in_features, int64_t out_features, const models::DenseOptions& options);
   static std::shared_ptr<Dense> from_config(const Json& config, const std::string& where);
   /// Fresh weights, uniform in +-1/sqrt(in_features), as torch.nn.Linear begins.
   void initialize(uint64_t seed);
@@ -24,9 +25,10 @@ class Dense : public Module {
  private:
   int64_t in_features_;
   int64_t out_features_;
-  Activation activation_;
+  models::DenseOptions options_;
   ParameterPtr weight_;
-  ParameterPtr bias_;  // or null
+  ParameterPtr bias_;      // or null
+  ParameterPtr residual_;  // or null
 };
 
 }  // namespace sbert::nn

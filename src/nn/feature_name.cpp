@@ -21,6 +21,11 @@ FeatureName feature_name_from_config(const Json& config, const std::string& wher
        "'; supported: sentence_embedding, token_embeddings");
 }
 
+void write_feature_name(OrderedJson& config, FeatureName name) {
+  if (name == FeatureName::sentence_embedding) return;
+  config["module_input_name"] = config["module_output_name"] = to_string(name);
+}
+
 std::string to_string(FeatureName name) {
   return name == FeatureName::token_embeddings ? "token_embeddings" : "sentence_embedding";
 }

@@ -14,6 +14,9 @@ using models::FeatureName;
 /// THROWS: unsupported for anything else, or if `module_output_name` is another.
 FeatureName feature_name_from_config(const Json& config, const std::string& where);
 
+/// Writes it where it is not what a missing key means: older versions of sentence-transformers refuse the key.
+void write_feature_name(OrderedJson& config, FeatureName name);
+
 /// As in the config: "token_embeddings".
 std::string to_string(FeatureName name);
 Var& feature(Features& features, FeatureName name);

@@ -20,7 +20,7 @@ struct Features {
   Var sentence_embedding{};  ///< [N, D], from pooling on
   Var token_weights_sum{};   ///< [N, 1], from WordWeights: what means divide by
   /// What the first module's layers have: [0] goes into layer 0, [i] comes out of layer i - 1. Only where
-  /// `keep_layers`.
+  /// `keep_layers`, or where the first module always keeps them.
   std::vector<Var> layer_embeddings{};
   bool keep_layers = false;
 };
@@ -29,6 +29,7 @@ struct Features {
 struct Dimensions {
   int64_t tokens = 0;    ///< of token_embeddings
   int64_t sentence = 0;  ///< of sentence_embedding
+  int64_t layers = 0;    ///< matrices in layer_embeddings, where every forward pass keeps them
 };
 
 /// One module of a model (Transformer, Pooling, Dense, ...). It says what it is called and configured with on disk and
@@ -46,8 +47,12 @@ class Module {
   /// What comes out when `input` goes in. THROWS: invalid_argument if `input` does not fit.
   virtual Dimensions dimensions(const Dimensions& input) const { return input; }
 
+  /// Whether it works on layer_embeddings, which the first module then has to keep.
+  virtual bool reads_layers() const { return false; }
+
   /// Name and content of the module's config file; an empty name: no file.
-  virtual std::string config_file() const { return "config.json"; }
+  static constexpr const char* kConfigFile = "config.json";
+  virtual std::string config_file() const { return kConfigFile; }
   virtual OrderedJson config() const = 0;
 };
 
@@ -65,8 +70,10 @@ class InputModule : public Module {
   /// How many tokens at the beginning of a text are `prompt`, which was put before it; 0 where sentence-transformers
   /// does not count them.
   virtual int64_t prompt_length(std::string_view /*prompt*/) const { return 0; }
-  /// How many Features::layer_embeddings there are; 0: a module without layers.
+  /// How many layers there are; 0: a module without layers.
   virtual int64_t layer_count() const { return 0; }
+  /// From now on every forward pass keeps layer_embeddings, also where the model is saved and loaded.
+  virtual void keep_layers() {}
   /// 0: no limit.
   virtual int64_t max_seq_length() const = 0;
   /// THROWS: invalid_argument if the architecture cannot go that far.

@@ -1,17 +1,31 @@
 #include "nn/normalize.h"
 
-#include "nn/feature_name.h"
 #include "tensor/ops/rows.h"
 
 namespace sbert::nn {
 
+std::shared_ptr<Normalize> Normalize::from_config(const Json& config, const std::string& where) {
+  return std::make_shared<Normalize>(feature_name_from_config(config, where));
+}
+
 void Normalize::forward(Execution& run, Features& features) const {
-  features.sentence_embedding = normalize_rows(run, features.sentence_embedding);
+  Var& x = feature(features, name_);
+  x = normalize_rows(run, x);
 }
 
 Dimensions Normalize::dimensions(const Dimensions& input) const {
-  check_input(*this, FeatureName::sentence_embedding, input);
+  check_input(*this, name_, input);
   return input;
+}
+
+std::string Normalize::config_file() const {
+  return config().empty() ? "" : "config.json";
+}
+
+OrderedJson Normalize::config() const {
+  OrderedJson config = OrderedJson::object();
+  write_feature_name(config, name_);
+  return config;
 }
 
 }  // namespace sbert::nn

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/fail.h"
+#include "nn/config_size.h"
 #include "nn/feature_name.h"
 #include "tensor/ops/pooling.h"
 #include "tensor/ops/rows.h"
@@ -85,9 +86,7 @@ Pooling::Pooling(int64_t dimension, std::vector<PoolingMode> modes, bool include
 }
 
 std::shared_ptr<Pooling> Pooling::from_config(const Json& config, const std::string& where) {
-  const char* key = config.contains("embedding_dimension") ? "embedding_dimension" : "word_embedding_dimension";
-  const auto dimension = json_required<int64_t>(config, key, where);
-  if (dimension <= 0) fail(ErrorCode::corrupt_data, where, ": '", key, "' must be positive, not ", dimension);
+  const int64_t dimension = config_size(config, {"embedding_dimension", "word_embedding_dimension"}, where);
   auto modes = read_modes(config, where);
   if (modes.empty()) fail(ErrorCode::corrupt_data, where, ": 'pooling_mode' should name at least one mode");
   return std::make_shared<Pooling>(dimension, std::move(modes), json_value(config, "include_prompt", true, where));

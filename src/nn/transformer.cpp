@@ -42,6 +42,7 @@ std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& dire
   }
   std::shared_ptr<Transformer> transformer(new Transformer(directory, kind, std::move(encoder), std::move(tokenizer)));
   transformer->apply(read_transformer_config(directory));
+  transformer->output_hidden_states_ = json_value(config, "output_hidden_states", false, config_path.string());
   return transformer;
 }
 
@@ -95,12 +96,13 @@ int64_t Transformer::prompt_length(std::string_view prompt) const {
 
 void Transformer::forward(Execution& run, Features& features) const {
   run.dropout_first_row = static_cast<uint64_t>(features.batch.before.tokens);
+  const bool keep_layers = features.keep_layers || output_hidden_states_;
   features.token_embeddings =
-      encoder_->forward(run, features.batch, features.keep_layers ? &features.layer_embeddings : nullptr);
+      encoder_->forward(run, features.batch, keep_layers ? &features.layer_embeddings : nullptr);
 }
 
 Dimensions Transformer::dimensions(const Dimensions&) const {
-  return {.tokens = encoder_->shape().hidden_size};
+  return {.tokens = encoder_->shape().hidden_size, .layers = output_hidden_states_ ? layer_count() + 1 : 0};
 }
 
 OrderedJson Transformer::config() const {
@@ -116,6 +118,7 @@ std::vector<std::pair<std::string, std::string>> Transformer::files() const {
   for (const char* key : {"torch_dtype", "dtype"}) {
     if (config.contains(key)) config[key] = "float32";
   }
+  if (output_hidden_states_) config["output_hidden_states"] = true;
   kept.emplace_back("config.json", config.dump(2) + "\n");
   for (const char* name : kKeptFiles) {
     if (file_exists(source_ / name)) kept.emplace_back(name, read_file(source_ / name));

@@ -32,6 +32,7 @@ class Transformer : public InputModule {
   std::string token(int32_t id) const override;
   int64_t prompt_length(std::string_view prompt) const override;
   int64_t layer_count() const override { return encoder_->shape().layers; }
+  void keep_layers() override { output_hidden_states_ = true; }
   int64_t max_seq_length() const override { return max_seq_length_; }
   void set_max_seq_length(int64_t tokens) override;
   std::vector<std::pair<std::string, std::string>> files() const override;
@@ -53,6 +54,7 @@ class Transformer : public InputModule {
   text::Tokenizer tokenizer_;
   int64_t max_seq_length_ = 0;
   bool do_lower_case_ = false;
+  bool output_hidden_states_ = false;
 };
 
 }  // namespace sbert::nn

@@ -7,11 +7,15 @@
 #include "tensor/ops/distance.h"
 #include "tensor/ops/elementwise.h"
 #include "tensor/ops/embedding.h"
+#include "tensor/ops/layer_mean.h"
 #include "tensor/ops/layer_norm.h"
 #include "tensor/ops/linear.h"
+#include "tensor/ops/lstm.h"
 #include "tensor/ops/pooling.h"
 #include "tensor/ops/rows.h"
 #include "tensor/ops/scalar_function.h"
+#include "tensor/ops/token_weights.h"
+#include "tensor/ops/unfold.h"
 
 namespace sbert {
 namespace {
@@ -158,15 +162,53 @@ TEST(OpsGradient, PoolingDividesByNothingSmall) {
 
 TEST(OpsGradient, Activations) {
   using enum Activation;
-  for (const auto kind : {tanh, gelu, relu, sigmoid}) {
-    const auto x = random_variable(3, 4, 1);
-    expect_gradients({x}, [&](Execution& run) { return activate(run, x, kind); });
+  for (const auto kind :
+       {identity, tanh,     relu,        gelu,     sigmoid,     silu,      mish,       leaky_relu, relu6,     elu, selu,
+        softplus, softsign, log_sigmoid, hardtanh, hardsigmoid, hardswish, hardshrink, softshrink, tanhshrink}) {
+    SCOPED_TRACE(static_cast<int>(kind));
+    const auto x = random_variable(5, 8, 1);
+    // From -8 to 8, where all of them bend.
+    expect_gradients({x}, [&](Execution& run) { return activate(run, affine(run, x, 8, 0), kind); });
   }
 }
 
 TEST(OpsGradient, Dropout) {
   const auto x = random_variable(8, 8, 1);
   expect_gradients({x}, [&](Execution& run) { return dropout(run, x, 0.5); });
+}
+
+TEST(OpsGradient, TokenWeights) {
+  const auto x = random_variable(7, 3, 1), weights = random_variable(7, 1, 2);
+  const auto batch = sequences_with_prompts();
+  expect_gradients({x, weights}, [&](Execution& run) { return scale_rows(run, x, weights); });
+  weights->gradient = {};
+  expect_gradients({weights}, [&](Execution& run) { return sum_sequences(run, weights, batch); });
+}
+
+TEST(OpsGradient, LayerMean) {
+  const std::vector<Var> layers{random_variable(4, 3, 1), random_variable(4, 3, 2), random_variable(4, 3, 3)};
+  const auto weights = random_variable(1, 3, 4);
+  weights->value.data<double>()[1] += 3;  // so that they do not sum to nearly 0
+  expect_gradients({layers[0], layers[1], layers[2], weights},
+                   [&](Execution& run) { return layer_mean(run, layers, weights); });
+}
+
+TEST(OpsGradient, Unfold) {
+  const auto x = random_variable(7, 3, 1);
+  const auto batch = sequences_with_prompts();
+  for (const int64_t window : {1, 3, 5}) {
+    x->gradient = {};
+    expect_gradients({x}, [&](Execution& run) { return unfold(run, x, batch, window); });
+  }
+}
+
+TEST(OpsGradient, Lstm) {
+  const auto batch = sequences_with_prompts();
+  for (const bool reverse : {false, true}) {
+    const auto inputs = random_variable(7, 12, 1), weight = random_variable(12, 3, 2), bias = random_variable(1, 12, 3);
+    expect_gradients({inputs, weight, bias},
+                     [&](Execution& run) { return lstm(run, inputs, weight, bias, batch, reverse); });
+  }
 }
 
 TEST(OpsGradient, NormalizeRows) {

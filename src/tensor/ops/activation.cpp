@@ -1,5 +1,6 @@
 #include "tensor/ops/activation.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "base/threads.h"
@@ -11,40 +12,93 @@ namespace {
 constexpr int64_t kElementsPerTask = 1 << 13;
 
 template <class T>
-T forward(T x, Activation kind) {
-  switch (kind) {
-    case Activation::tanh:
-      return std::tanh(x);
-    case Activation::gelu:
-      return x * T(0.5) * std::erfc(-x * T(0.70710678118654752440));
-    case Activation::relu:
-      return x > 0 ? x : T{0};
-    case Activation::sigmoid:
-      return 1 / (1 + std::exp(-x));
-    case Activation::identity:
-      break;
-  }
-  return x;
+T sigmoid(T x) {
+  return 1 / (1 + std::exp(-x));
 }
 
-/// df/dx, given x and y = f(x).
 template <class T>
-T derivative(T x, T y, Activation kind) {
+T softplus(T x) {
+  return std::max(x, T{0}) + std::log1p(std::exp(-std::abs(x)));
+}
+
+template <class T>
+T normal_cdf(T x) {
+  return T(0.5) * std::erfc(-x * T(0.70710678118654752440));
+}
+
+template <class T>
+T normal_pdf(T x) {
+  return T(0.39894228040143267794) * std::exp(-x * x / 2);
+}
+
+/// A function and its derivative, which is given x and y = f(x).
+template <class T>
+struct Function {
+  T (*value)(T x);
+  T (*slope)(T x, T y);
+};
+
+constexpr double kSeluScale = 1.0507009873554804934193349852946;
+constexpr double kSeluAlpha = 1.6732632423543772848170429916717;
+
+/// PyTorch's, with its default parameters; at a corner the derivative that PyTorch takes.
+template <class T>
+Function<T> function_of(Activation kind) {
   switch (kind) {
-    case Activation::tanh:
-      return 1 - y * y;
-    case Activation::gelu: {
-      const T cdf = T(0.5) * std::erfc(-x * T(0.70710678118654752440));
-      return cdf + x * std::exp(-x * x / 2) * T(0.39894228040143267794);
-    }
-    case Activation::relu:
-      return x > 0 ? T{1} : T{0};
-    case Activation::sigmoid:
-      return y * (1 - y);
     case Activation::identity:
       break;
+    case Activation::tanh:
+      return {[](T x) { return std::tanh(x); }, [](T, T y) { return 1 - y * y; }};
+    case Activation::relu:
+      return {[](T x) { return x < 0 ? T{0} : x; }, [](T x, T) { return x > 0 ? T{1} : T{0}; }};
+    case Activation::gelu:
+      return {[](T x) { return x * normal_cdf(x); }, [](T x, T) { return normal_cdf(x) + x * normal_pdf(x); }};
+    case Activation::sigmoid:
+      return {[](T x) { return sigmoid(x); }, [](T, T y) { return y * (1 - y); }};
+    case Activation::silu:
+      return {[](T x) { return x * sigmoid(x); }, [](T x, T y) { return sigmoid(x) + y * (1 - sigmoid(x)); }};
+    case Activation::mish:
+      return {[](T x) { return x * std::tanh(softplus(x)); },
+              [](T x, T) {
+                const T t = std::tanh(softplus(x));
+                return t + x * (1 - t * t) * sigmoid(x);
+              }};
+    case Activation::leaky_relu:
+      return {[](T x) { return x > 0 ? x : T(0.01) * x; }, [](T x, T) { return x > 0 ? T{1} : T(0.01); }};
+    case Activation::relu6:
+      return {[](T x) { return std::clamp(x, T{0}, T{6}); }, [](T x, T) { return x > 0 && x < 6 ? T{1} : T{0}; }};
+    case Activation::elu:
+      return {[](T x) { return x > 0 ? x : std::expm1(x); }, [](T x, T) { return x > 0 ? T{1} : std::exp(x); }};
+    case Activation::selu:
+      return {[](T x) { return T(kSeluScale) * (x > 0 ? x : T(kSeluAlpha) * std::expm1(x)); },
+              [](T x, T) { return T(kSeluScale) * (x > 0 ? T{1} : T(kSeluAlpha) * std::exp(x)); }};
+    case Activation::softplus:
+      return {[](T x) { return softplus(x); }, [](T x, T) { return sigmoid(x); }};
+    case Activation::softsign:
+      return {[](T x) { return x / (1 + std::abs(x)); },
+              [](T x, T) { return 1 / ((1 + std::abs(x)) * (1 + std::abs(x))); }};
+    case Activation::log_sigmoid:
+      return {[](T x) { return -softplus(-x); }, [](T x, T) { return sigmoid(-x); }};
+    case Activation::hardtanh:
+      return {[](T x) { return std::clamp(x, T{-1}, T{1}); }, [](T x, T) { return x > -1 && x < 1 ? T{1} : T{0}; }};
+    case Activation::hardsigmoid:
+      return {[](T x) { return std::clamp(x + 3, T{0}, T{6}) / 6; },
+              [](T x, T) { return x > -3 && x < 3 ? 1 / T{6} : T{0}; }};
+    case Activation::hardswish:
+      return {[](T x) { return x * std::clamp(x + 3, T{0}, T{6}) / 6; },
+              [](T x, T) { return x <= -3 ? T{0}
+                                  : x < 3 ? x / 3 + T(0.5)
+                                          : T{1}; }};
+    case Activation::hardshrink:
+      return {[](T x) { return std::abs(x) > T(0.5) ? x : T{0}; },
+              [](T x, T) { return std::abs(x) > T(0.5) ? T{1} : T{0}; }};
+    case Activation::softshrink:
+      return {[](T x) { return x - std::clamp(x, T(-0.5), T(0.5)); },
+              [](T x, T) { return std::abs(x) > T(0.5) ? T{1} : T{0}; }};
+    case Activation::tanhshrink:
+      return {[](T x) { return x - std::tanh(x); }, [](T x, T y) { return (x - y) * (x - y); }};
   }
-  return 1;
+  return {[](T x) { return x; }, [](T, T) { return T{1}; }};
 }
 
 }  // namespace
@@ -54,11 +108,12 @@ Var activate(Execution& run, const Var& x, Activation kind) {
   auto y = make_variable(Tensor::empty(x->rows(), x->cols(), x->value.dtype()), x->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {
     using T = decltype(zero);
+    const auto value = function_of<T>(kind).value;
     parallel_for(x->value.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
       const T* from = x->value.data<T>();
       T* to = y->value.data<T>();
       for (int64_t i = begin; i < end; ++i)
-        to[i] = forward(from[i], kind);
+        to[i] = value(from[i]);
     });
   });
   if (!run.records(y)) return y;
@@ -66,13 +121,14 @@ Var activate(Execution& run, const Var& x, Activation kind) {
     Tensor dx = Tensor::empty(x->rows(), x->cols(), x->value.dtype());
     with_scalar(dx.dtype(), [&](auto zero) {
       using T = decltype(zero);
+      const auto slope = function_of<T>(kind).slope;
       parallel_for(dx.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
         const T* in = x->value.data<T>();
         const T* out = y->value.data<T>();
         const T* dy = y->gradient.data<T>();
         T* result = dx.data<T>();
         for (int64_t i = begin; i < end; ++i)
-          result[i] = dy[i] * derivative(in[i], out[i], kind);
+          result[i] = dy[i] * slope(in[i], out[i]);
       });
     });
     accumulate_gradient(*x, std::move(dx));

@@ -27,11 +27,9 @@ Span span_of(const PackedBatch& batch, bool include_prompt, int64_t i) {
   return {batch.begin(i) + before, batch.length(i) - before, before};
 }
 
-Var make_pooled(const PoolingInput& input) {
-  const bool trained =
-      input.tokens->requires_grad || (input.token_weights_sum != nullptr && input.token_weights_sum->requires_grad);
+Var make_pooled(const PoolingInput& input, bool requires_grad) {
   return make_variable(Tensor::empty(input.batch.sequences(), input.tokens->cols(), input.tokens->value.dtype()),
-                       trained);
+                       requires_grad);
 }
 
 /// Runs `body(sequence)` for every sequence, on all threads.
@@ -71,10 +69,10 @@ T weight_of(Mean mean, const Span& span, int64_t t) {
 }
 
 Var pool_by_mean(Execution& run, const PoolingInput& input, Mean mean) {
-  auto pooled = make_pooled(input);
   const PackedBatch& batch = input.batch;
   const Var& tokens = input.tokens;
   const Var& sums = input.token_weights_sum;
+  auto pooled = make_pooled(input, tokens->requires_grad || (sums != nullptr && sums->requires_grad));
   const int64_t hidden = tokens->cols();
   const bool include_prompt = input.include_prompt;
   const Tensor weights_sum = sums != nullptr ? sums->value : Tensor();
@@ -119,7 +117,7 @@ Var pool_by_mean(Execution& run, const PoolingInput& input, Mean mean) {
 
 /// Row rows[i] of the tokens for sequence i; 0 where that is negative.
 Var pick_rows(Execution& run, const PoolingInput& input, std::vector<int64_t> rows) {
-  auto pooled = make_pooled(input);
+  auto pooled = make_pooled(input, input.tokens->requires_grad);
   const Var& tokens = input.tokens;
   const int64_t hidden = tokens->cols();
   with_scalar(tokens->value.dtype(), [&](auto zero) {
@@ -164,7 +162,7 @@ Var pool_weighted_mean(Execution& run, const PoolingInput& input) {
 }
 
 Var pool_max(Execution& run, const PoolingInput& input) {
-  auto pooled = make_pooled(input);
+  auto pooled = make_pooled(input, input.tokens->requires_grad);
   const PackedBatch& batch = input.batch;
   const Var& tokens = input.tokens;
   const int64_t hidden = tokens->cols();
