@@ -6,8 +6,8 @@
 
 #include "base/fail.h"
 #include "base/files.h"
-#include "model/safetensors.h"
 #include "model/static_weights.h"
+#include "model/tensor_files.h"
 #include "model/weights.h"
 #include "nn/cnn.h"
 #include "nn/dense.h"
@@ -38,6 +38,19 @@ ModulePtr open_word_embeddings(const fs::path& directory) {
   return nn::WordEmbeddings::open(directory, rows, dimension);
 }
 
+/// Older versions write no config.
+ModulePtr open_normalize(const fs::path& directory) {
+  if (!file_exists(directory / nn::Normalize::kConfigFile)) return std::make_shared<nn::Normalize>();
+  return from_config<nn::Normalize>(directory);
+}
+
+/// Older versions write no weights: they are those of the config.
+ModulePtr open_word_weights(const fs::path& directory) {
+  auto module = std::static_pointer_cast<nn::WordWeights>(from_config<nn::WordWeights>(directory));
+  if (!TensorFiles::exist(directory)) module->initialize();
+  return module;
+}
+
 struct OldTransformer {
   std::string_view type;
   const char* model_type;
@@ -51,19 +64,6 @@ constexpr std::array<OldTransformer, 5> kOldTransformers{{
     {"CamemBERT", "camembert"},
     {"XLMRoBERTa", "xlm-roberta"},
 }};
-
-/// Older versions write no config.
-ModulePtr open_normalize(const fs::path& directory) {
-  if (!file_exists(directory / nn::Normalize::kConfigFile)) return std::make_shared<nn::Normalize>();
-  return from_config<nn::Normalize>(directory);
-}
-
-/// Older versions write no weights: they are those of the config.
-ModulePtr open_word_weights(const fs::path& directory) {
-  auto module = std::static_pointer_cast<nn::WordWeights>(from_config<nn::WordWeights>(directory));
-  if (!TensorFiles::exist(directory)) module->initialize();
-  return module;
-}
 
 struct Entry {
   std::string_view type;

@@ -16,6 +16,10 @@ namespace fs = std::filesystem;
 
 constexpr std::array kWeights{"model.safetensors", "pytorch_model.bin"};
 
+fs::path index_path(const fs::path& directory, const char* name) {
+  return directory / concat(name, ".index.json");
+}
+
 fs::path shard_path(const fs::path& index, const std::string& name) {
   if (name.empty() || name == ".." || name.find('/') != std::string::npos || name.find('\0') != std::string::npos) {
     fail(ErrorCode::corrupt_data, index.string(), ": shard name '", name, "' leads out of the directory");
@@ -23,14 +27,10 @@ fs::path shard_path(const fs::path& index, const std::string& name) {
   return index.parent_path() / name;
 }
 
-fs::path index_path(const fs::path& directory, const char* weights) {
-  return directory / concat(weights, ".index.json");
-}
-
 }  // namespace
 
 bool TensorFiles::exist(const fs::path& directory) {
-  return std::ranges::any_of(kWeights, [&](const char* name) {
+  return std::any_of(kWeights.begin(), kWeights.end(), [&](const char* name) {
     return file_exists(directory / name) || file_exists(index_path(directory, name));
   });
 }

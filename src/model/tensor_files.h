@@ -19,6 +19,7 @@ namespace sbert {
 /// Immutable, safe to read from many threads.
 class TensorFiles {
  public:
+  /// Whether there are any.
   static bool exist(const std::filesystem::path& directory);
   /// THROWS: not_found if there are none; corrupt_data, unsupported.
   static std::shared_ptr<const TensorFiles> open(const std::filesystem::path& directory);

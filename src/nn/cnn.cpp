@@ -50,8 +50,8 @@ std::shared_ptr<CNN> CNN::from_config(const Json& config, const std::string& whe
   // Python pools such outputs with their padding: a text's vector depends on what it is encoded with.
   if (std::any_of(strides.begin(), strides.end(), [](int64_t stride) { return stride != 1; }) ||
       !std::all_of(options.kernel_sizes.begin(), options.kernel_sizes.end(), is_window)) {
-    fail(ErrorCode::unsupported, where, ": only a CNN with strides of 1 and odd kernel_sizes up to ", kLongestWindow,
-         " is supported, which has one output a token");
+    fail(ErrorCode::unsupported, where, ": only a CNN with stride_sizes of 1 and odd kernel_sizes up to ",
+         kLongestWindow, " is supported, which has one output a token");
   }
   return std::make_shared<CNN>(config_size(config, {"in_embedding_dimension", "in_word_embedding_dimension"}, where),
                                options);

@@ -41,8 +41,8 @@ std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& dire
          " tokens, but config.json says vocab_size ", vocab_size);
   }
   std::shared_ptr<Transformer> transformer(new Transformer(directory, kind, std::move(encoder), std::move(tokenizer)));
-  transformer->apply(read_transformer_config(directory));
   transformer->output_hidden_states_ = json_value(config, "output_hidden_states", false, config_path.string());
+  transformer->apply(read_transformer_config(directory));
   return transformer;
 }
 

@@ -158,6 +158,78 @@ TEST_P(Modules, AreSavedAndLoadedAsTheyWere) {
 INSTANTIATE_TEST_SUITE_P(All, Modules, testing::ValuesIn(case_names()),
                          [](const auto& instance) { return instance.param; });
 
+/// A module's config with one value changed must be refused, naming it.
+void expect_refused(const std::string& golden, const std::string& key, const Json& value, ErrorCode code) {
+  SCOPED_TRACE(golden + ": " + key + " = " + value.dump());
+  const test::TemporaryDirectory copy;
+  fs::copy(test::golden_path("modules", golden), copy / "module");
+  const std::string type = description().at("cases").at(golden).at("type");
+  for (const auto& entry : fs::directory_iterator(copy / "module")) {
+    if (entry.path().extension() != ".json") continue;
+    Json config = read_json_file(entry.path());
+    config[key] = value;
+    write_file_atomically(entry.path(), config.dump());
+  }
+  test::expect_error([&] { load_module(type, copy / "module", "modules.json"); }, code, {key});
+}
+
+TEST(ModuleConfigs, ThatMakeNoSenseAreRefused) {
+  using enum ErrorCode;
+  const Json huge = int64_t{1} << 62;
+  for (const Json& size : {Json(0), Json(-1), huge, Json("6"), Json(nullptr)}) {
+    expect_refused("layer_norm", "dimension", size, corrupt_data);
+    expect_refused("cnn", "in_embedding_dimension", size, corrupt_data);
+    expect_refused("cnn", "out_channels", size, corrupt_data);
+    expect_refused("lstm", "embedding_dimension", size, corrupt_data);
+    expect_refused("lstm", "hidden_dim", size, corrupt_data);
+    expect_refused("weighted_layers", "num_hidden_layers", size, corrupt_data);
+  }
+  for (const Json& layers : {Json(0), Json(-1), huge}) {
+    expect_refused("lstm", "num_layers", layers, corrupt_data);
+  }
+  for (const Json& start : {Json(5), Json(-1), huge}) {
+    expect_refused("weighted_layers", "layer_start", start, corrupt_data);
+  }
+  for (const Json& probability : {Json(-0.1), Json(1.5), Json("x")}) {
+    expect_refused("dropout", "dropout", probability, corrupt_data);
+    expect_refused("lstm", "dropout", probability, corrupt_data);
+  }
+  expect_refused("cnn", "kernel_sizes", Json::array(), corrupt_data);
+  for (const int64_t size : {int64_t{0}, int64_t{-3}, int64_t{2}, int64_t{1} << 62}) {
+    expect_refused("cnn", "kernel_sizes", {size}, unsupported);
+  }
+  expect_refused("cnn", "stride_sizes", {1, 2, 1}, unsupported);
+  expect_refused("word_weights", "vocab", Json::array(), corrupt_data);
+  expect_refused("word_weights", "vocab", {1, 2}, corrupt_data);
+  expect_refused("word_weights", "word_weights", {"a", "b"}, corrupt_data);
+  expect_refused("dense", "activation_function", "torch.nn.modules.activation.PReLU", unsupported);
+  expect_refused("dense", "activation_function", "os.system", unsupported);
+  expect_refused("dense", "module_output_name", "elsewhere", unsupported);
+  expect_refused("normalize", "module_input_name", "scores", unsupported);
+}
+
+TEST(ModuleConfigs, WordWeightsWithoutWeightsAreThoseOfTheConfig) {
+  const test::TemporaryDirectory old;
+  fs::copy(test::golden_path("modules", "word_weights") / "config.json", old / "config.json");
+  const auto loaded = load_module("WordWeights", old.path(), "modules.json");
+  const auto with_file = load_module("WordWeights", test::golden_path("modules", "word_weights"), "modules.json");
+  EXPECT_EQ(flat(loaded.module->parameters().front()->value), flat(with_file.module->parameters().front()->value));
+}
+
+TEST(WordWeights, WhatWasTrainedIsInTheConfigOfPython) {
+  const auto loaded = load_module("WordWeights", test::golden_path("modules", "word_weights"), "modules.json");
+  const Json before = loaded.module->config();
+  EXPECT_EQ(before, read_json_file(test::golden_path("modules", "word_weights") / "config.json"));
+  // A value of its own: the vocabulary's Word1 and its lower case weigh otherwise.
+  Tensor trained = loaded.module->parameters().front()->value.clone();
+  trained.data<float>()[2] = 0.1F;
+  loaded.module->parameters().front()->value = trained;
+  const test::TemporaryDirectory saved;
+  write_file_atomically(saved / "config.json", loaded.module->config().dump());
+  const auto again = load_module("WordWeights", saved.path(), "modules.json");
+  EXPECT_EQ(flat(again.module->parameters().front()->value), flat(trained));
+}
+
 TEST(Dense, EveryActivation) {
   const auto x = golden_tensors().values("activations");
   for (const auto& name : description().at("activations").get<std::vector<std::string>>()) {

@@ -4,6 +4,7 @@
 
 #include "base/threads.h"
 #include "kernels/gemm.h"
+#include "support/errors.h"
 #include "support/temporary_directory.h"
 #include "support/training_data.h"
 #include "train/batch_gradients.h"
@@ -148,6 +149,25 @@ TEST_P(ModelsOf, GradientsInPiecesAreThoseOfTheWholeBatch) {
   const auto whole = compute(0);
   EXPECT_LE(test::max_difference(compute(1), whole, true), 1e-5);
   EXPECT_LE(test::max_difference(compute(40), whole, true), 1e-5);
+}
+
+TEST(Modules, ThatDoNotFitAreNamed) {
+  const models::Transformer words(test::engine_golden("model").string());
+  const models::Pooling pooling(32);
+  const auto refuse = [](const std::vector<Module>& modules, const std::vector<std::string>& parts) {
+    test::expect_error([&] { const SentenceTransformer model(modules); }, ErrorCode::invalid_argument, parts);
+  };
+  refuse({words, pooling, models::Dense(64, 16)},
+         {"module 2", "Dense", "sentence embeddings of dimension 64, gets 32"});
+  refuse({words, pooling, models::LayerNorm(16)}, {"module 2", "LayerNorm", "16, gets 32"});
+  refuse({words, models::CNN(16), pooling}, {"module 1", "CNN", "token embeddings of dimension 16, gets 32"});
+  refuse({words, models::LSTM(32, 8), pooling}, {"module 2", "Pooling", "32, gets 16"});
+  refuse({words, models::WeightedLayerPooling(32), pooling}, {"module 1", "12 hidden layers, gets 2"});
+  refuse({words, models::Normalize(), pooling}, {"module 1", "Normalize", "put Pooling before it"});
+  refuse({words, models::LSTM(32, 8)}, {"add Pooling"});
+  refuse({pooling}, {"begins with a module that reads text"});
+  refuse({words, pooling, models::Normalize(models::FeatureName::token_embeddings), models::Dense(16, 8)},
+         {"module 3", "16, gets 32"});
 }
 
 INSTANTIATE_TEST_SUITE_P(All, ModelsOf,
