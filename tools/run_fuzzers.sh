@@ -43,6 +43,13 @@ make_seeds() {
     fuzz_tokenizer)
       cp "$goldens/engine/model/tokenizer.json" "$to/bert"
       ;;
+    fuzz_history)
+      cat >"$to/history" <<'END'
+{"curve":{"steps_per_point":1,"points":[[1,1,0.5,[0.5,1],0.5,0.5,[[0.5,1]],1e-3,[2,1],10,0.5]]},
+"evaluations":[{"step":1,"epoch":1.0,"primary":"a","metrics":{"a":0.5,"b":null}}],
+"evaluation_seconds":1.5,"scores_before":[[0.5,null]]}
+END
+      ;;
     fuzz_csv)
       printf '\x03text,label\n"a, ""b""\nc",1\nd,0.5\n' >"$to/quoted"
       printf '\x04a\t1\r\nb\t2\r\n' >"$to/plain"
