@@ -5,7 +5,7 @@
 cache_directory=${XDG_CACHE_HOME:-$HOME/.cache}/sbert
 
 build_packages=(cmake ninja-build g++ libdnnl-dev ocl-icd-opencl-dev nlohmann-json3-dev libyaml-cpp-dev zlib1g-dev libpcre2-dev
-  libcurl4-openssl-dev libssl-dev)
+  libcurl4-openssl-dev libssl-dev libsnappy-dev libzstd-dev liblz4-dev libbrotli-dev)
 test_packages=(libgtest-dev python3)
 
 section() {

@@ -43,7 +43,7 @@ const std::vector<Format>& formats() {
       {TableFormat::csv, {".csv"}, open_as<CsvTable>},
       {TableFormat::tsv, {".tsv"}, open_tsv},
       {TableFormat::trec, {}, open_as<TrecTable>},
-      {TableFormat::parquet, {".parquet"}, open_parquet},
+      {TableFormat::parquet, {".parquet"}, open_as<ParquetTable>},
   };
   return all;
 }

@@ -17,8 +17,8 @@ enum class TableFormat {
   json,   ///< one JSON document: a list of objects, or COCO captions (image_id, captions); objects a line as well
   csv,    ///< RFC 4180; tabs instead of commas if the first line says so
   tsv,
-  trec,     ///< "COARSE:fine text" a line, as the TREC question classes come: columns label, fine_label, text
-  parquet,  ///< only in builds with Arrow
+  trec,  ///< "COARSE:fine text" a line, as the TREC question classes come: columns label, fine_label, text
+  parquet,
 };
 
 using text::TextEncoding;
