@@ -53,15 +53,15 @@ ErrorCode code_of(Refusal reason) {
 /// What the token has to do with it: nothing is known about a repository that one may not see.
 std::string about_token(const Settings& settings) {
   if (settings.token.empty()) return "if it is private, log in first: 'sbert login'";
-  return concat("if it is private, the account whose token is in ", settings.token_source, " may not see it");
+  return concat("if it is private, the account of the token from ", settings.token_source, " may not see it");
 }
 
 std::string explain(Refusal reason, int status, const Settings& settings, const std::string& what,
                     const std::string& page) {
   switch (reason) {
     case Refusal::bad_token:
-      return concat("the token in ", settings.token_source, " is not valid (any more); get one at ", settings.endpoint,
-                    "/settings/tokens and 'sbert login' with it");
+      return concat("the token from ", settings.token_source, " is not valid (any more); get one at ",
+                    settings.endpoint, "/settings/tokens and 'sbert login' with it");
     case Refusal::no_repository:
       return concat("there is no ", what, " at ", settings.endpoint, "; ", about_token(settings));
     case Refusal::no_revision:
@@ -74,7 +74,7 @@ std::string explain(Refusal reason, int status, const Settings& settings, const 
     case Refusal::disabled:
       return concat(what, " was disabled by the Hub");
     case Refusal::forbidden:
-      return concat("the token in ", settings.token_source, " may not do this to ", what,
+      return concat("the token from ", settings.token_source, " may not do this to ", what,
                     "; 'sbert whoami' tells what it may");
     case Refusal::conflict:
       return concat(what, ": something else changed it at the same time; try again");
