@@ -14,7 +14,7 @@ class CtcDecoder final : public Decoder {
       : pad_token_(std::move(pad_token)), word_delimiter_(std::move(word_delimiter)), cleanup_(cleanup) {}
 
   void decode(std::vector<std::string>& tokens) const override {
-    tokens.erase(std::ranges::unique(tokens).begin(), tokens.end());
+    tokens.erase(std::unique(tokens.begin(), tokens.end()), tokens.end());
     for (std::string& token : tokens) {
       replace_all(token, pad_token_, "");
       if (!cleanup_) continue;

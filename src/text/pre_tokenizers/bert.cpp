@@ -22,6 +22,10 @@ class BertPreTokenizer final : public PreTokenizer {
   }
 
  private:
+  static auto is_punctuation(ByteBlock::Vector byte) {
+    return (byte - '!' < 94) & ~ByteBlock::is_letter(byte) & ~ByteBlock::is_digit(byte);
+  }
+
   /// Keeps the words from `at` on that are surely over within the next bytes and ASCII. Returns where they end, `at` if
   /// there are too few to be worth it.
   template <class Keep>
@@ -56,10 +60,6 @@ class BertPreTokenizer final : public PreTokenizer {
     }
     keep(begin, piece.size());
     return piece.size();
-  }
-
-  static auto is_punctuation(ByteBlock::Vector byte) {
-    return (byte - '!' < 94) & ~ByteBlock::is_letter(byte) & ~ByteBlock::is_digit(byte);
   }
 
   static constexpr size_t kFew = 16;
