@@ -1,5 +1,6 @@
 #include "model/tensor_files.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -64,6 +65,10 @@ void TensorFiles::add(const fs::path& path) {
 const StoredTensor* TensorFiles::find(std::string_view name) const {
   const auto found = by_name_.find(name);
   return found == by_name_.end() ? nullptr : &tensors_[found->second];
+}
+
+bool TensorFiles::hold(std::span<const std::byte> bytes) const {
+  return std::ranges::any_of(files_, [&](const auto& file) { return file->holds(bytes); });
 }
 
 void TensorFiles::release(std::span<const std::byte> bytes) const {
