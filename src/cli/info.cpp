@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -139,9 +140,11 @@ void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransfor
     if (const std::string config = describe_config(module.config); !config.empty()) out << "  " << config;
     out << '\n';
   }
-  if (model.prompts().empty()) return;
+  const auto is_text = [](const auto& prompt) { return !prompt.second.empty(); };
+  if (std::ranges::none_of(model.prompts(), is_text)) return;
   out << "\nprompts\n";
   for (const auto& [name, text] : model.prompts()) {
+    if (text.empty()) continue;
     out << "  " << padded_right(name, 14) << OrderedJson(text).dump()
         << (model.default_prompt_name() == name ? "  (default)" : "") << '\n';
   }
@@ -149,11 +152,10 @@ void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransfor
 
 /// "0.embeddings.word_embeddings.weight  [30522, 384]": the names that `train --freeze` takes, module in front.
 void print_parameters(std::ostream& out, const SentenceTransformer& model) {
-  const auto& modules = model.implementation().modules();
-  for (size_t i = 0; i < modules.size(); ++i) {
-    for (const ParameterPtr& parameter : modules[i].module->parameters()) {
+  for (const auto& leaf : model.implementation().leaves()) {
+    for (const ParameterPtr& parameter : leaf.module->module->parameters()) {
       for (const Parameter::Part& part : parameter->parts)
-        out << i << '.' << part.name << "  " << OrderedJson(part.shape).dump() << '\n';
+        out << leaf.prefix << part.name << "  " << OrderedJson(part.shape).dump() << '\n';
     }
   }
 }

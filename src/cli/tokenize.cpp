@@ -17,7 +17,7 @@ namespace {
 struct TokenizeCommand {
   ModelFlags model;
   InputFlags input;
-  std::string output = "-";
+  std::string output = "-", task;
   bool truncation = true;
   bool quiet = false;
 };
@@ -43,7 +43,7 @@ void write_tokens(const TokenizeCommand& command, const SentenceTransformer& mod
     lines.resize(texts.size());
     parallel_for(static_cast<int64_t>(texts.size()), 16, [&](int64_t begin, int64_t end) {
       for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i)
-        lines[i] = json_line(model.tokenize(texts[i], command.truncation));
+        lines[i] = json_line(model.tokenize(texts[i], command.truncation, command.task));
     });
     for (const std::string& line : lines)
       out << line;
@@ -64,6 +64,7 @@ std::function<void()> declare(Flags& flags) {
   declare_input(flags, command->input);
   flags.group("output");
   flags.toggle("--no-truncation", command->truncation, "all tokens, also those behind the model's maximum", false);
+  flags.value("--task", "T", command->task, "of a model with a Router: the route, such as query or document");
   flags.value("--output", "F", command->output, "default: - (stdout)");
   declare_quiet(flags, command->quiet);
   return [command] { tokenize(*command); };

@@ -52,7 +52,7 @@ class Trainer {
   const FitOptions& options_;
   std::vector<ObjectiveBatches> objectives_;
   StepBatches steps_;
-  std::vector<ParameterPtr> frozen_;  // by FitOptions::freeze, for this run
+  FrozenParameters frozen_;  // by FitOptions::freeze, for this run
   ParameterBlock block_;
   AdamW optimizer_;
   BestModel best_;
