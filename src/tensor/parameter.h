@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,6 +25,8 @@ struct Parameter : Variable {
   bool sparse_rows = false;        ///< an embedding table: only the rows in `touched` have a gradient
   bool frozen = false;             ///< never trained
   std::vector<int32_t> touched{};  ///< rows that got a gradient in this step, ascending, where `sparse_rows`
+  /// Where `sparse_rows`: called with the rows that are about to be read, if the optimiser's work on others may wait.
+  std::function<void(std::span<const int32_t> rows)> before_read{};
 };
 using ParameterPtr = std::shared_ptr<Parameter>;
 

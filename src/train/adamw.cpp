@@ -28,35 +28,56 @@ KernelTable<float>::AdamW decay_only(double lr, const AdamWOptions& options) {
 AdamW::AdamW(ParameterBlock& block, const AdamWOptions& options)
     : block_(block), options_(options), rows_(block.parameters().size()) {
   for (size_t i = 0; i < rows_.size(); ++i) {
-    const Parameter& parameter = *block.parameters()[i];
-    if (parameter.sparse_rows) rows_[i].is_active.resize(static_cast<size_t>(parameter.rows()));
+    Parameter& parameter = *block.parameters()[i];
+    if (!parameter.sparse_rows) continue;
+    rows_[i].is_active.resize(static_cast<size_t>(parameter.rows()));
+    rows_[i].made_up.resize(static_cast<size_t>(parameter.rows()));
+    parameter.before_read = [this, i](std::span<const int32_t> rows) { make_up_decay(i, rows); };
   }
 }
 
-void AdamW::make_up_decay(size_t index, int64_t row) const {
+AdamW::~AdamW() {
+  for (const auto& parameter : block_.parameters())
+    parameter->before_read = nullptr;
+}
+
+void AdamW::make_up_decay(size_t index, int64_t row) {
   const Parameter& parameter = *block_.parameters()[index];
-  if (!parameter.weight_decay || options_.weight_decay == 0) return;
-  const int64_t cols = parameter.cols();
-  std::vector<float> zeros(static_cast<size_t>(3 * cols));
-  for (size_t step = made_up_; step < learning_rates_.size(); ++step) {
-    kernels<float>().adamw(decay_only(learning_rates_[step], options_), cols, parameter.value.row<float>(row),
-                           zeros.data(), zeros.data() + cols, zeros.data() + 2 * cols, nullptr);
+  uint64_t& made_up = rows_[index].made_up[static_cast<size_t>(row)];
+  if (parameter.weight_decay && options_.weight_decay != 0 && made_up < steps()) {
+    const int64_t cols = parameter.cols();
+    std::vector<float> zeros(static_cast<size_t>(3 * cols));
+    for (uint64_t step = made_up; step < steps(); ++step) {
+      kernels<float>().adamw(decay_only(learning_rates_[step], options_), cols, parameter.value.row<float>(row),
+                             zeros.data(), zeros.data() + cols, zeros.data() + 2 * cols, nullptr);
+    }
   }
+  made_up = steps();
+}
+
+void AdamW::make_up_decay(size_t index, std::span<const int32_t> rows) {
+  std::vector<int32_t> late;
+  for (const int32_t row : rows) {
+    const auto place = static_cast<size_t>(row);
+    if (!rows_[index].is_active[place] && rows_[index].made_up[place] < steps()) late.push_back(row);
+  }
+  std::sort(late.begin(), late.end());
+  late.erase(std::unique(late.begin(), late.end()), late.end());
+  parallel_for(static_cast<int64_t>(late.size()), 16, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i)
+      make_up_decay(index, int64_t{late[static_cast<size_t>(i)]});
+  });
 }
 
 void AdamW::activate_touched_rows(size_t index) {
-  ActiveRows& rows = rows_[index];
-  std::vector<int64_t> fresh;
-  for (const int32_t row : block_.parameters()[index]->touched) {
-    if (!rows.is_active[static_cast<size_t>(row)]) fresh.push_back(row);
-  }
-  parallel_for(static_cast<int64_t>(fresh.size()), 16, [&](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; ++i)
-      make_up_decay(index, fresh[static_cast<size_t>(i)]);
-  });
-  for (const int64_t row : fresh)
+  const std::vector<int32_t>& touched = block_.parameters()[index]->touched;
+  make_up_decay(index, touched);
+  Rows& rows = rows_[index];
+  for (const int32_t row : touched) {
+    if (rows.is_active[static_cast<size_t>(row)]) continue;
     rows.is_active[static_cast<size_t>(row)] = true;
-  rows.list.insert(rows.list.end(), fresh.begin(), fresh.end());
+    rows.active.push_back(row);
+  }
 }
 
 std::vector<AdamW::Piece> AdamW::pieces_to_update() const {
@@ -64,7 +85,7 @@ std::vector<AdamW::Piece> AdamW::pieces_to_update() const {
   for (size_t i = 0; i < rows_.size(); ++i) {
     const Parameter& parameter = *block_.parameters()[i];
     if (parameter.sparse_rows) {
-      for (const int64_t row : rows_[i].list)
+      for (const int64_t row : rows_[i].active)
         pieces.push_back({i, row * parameter.cols(), parameter.cols()});
       continue;
     }
@@ -104,14 +125,14 @@ void AdamW::step(double lr, double gradient_scale) {
 
 void AdamW::resume(uint64_t steps) {
   learning_rates_.assign(steps, 0);  // past ones are not asked for: finish() made up for them
-  made_up_ = steps;
   for (size_t i = 0; i < rows_.size(); ++i) {
     const Parameter& parameter = *block_.parameters()[i];
+    rows_[i].made_up.assign(rows_[i].made_up.size(), steps);
     for (int64_t row = 0; row < static_cast<int64_t>(rows_[i].is_active.size()); ++row) {
       const float* moment = block_.second_moment(i) + row * parameter.cols();
       if (std::all_of(moment, moment + parameter.cols(), [](float x) { return x == 0; })) continue;
       rows_[i].is_active[static_cast<size_t>(row)] = true;
-      rows_[i].list.push_back(row);
+      rows_[i].active.push_back(row);
     }
   }
 }
@@ -125,7 +146,6 @@ void AdamW::finish() {
       }
     });
   }
-  made_up_ = learning_rates_.size();
 }
 
 }  // namespace sbert

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "train/parameter_block.h"
@@ -18,11 +19,14 @@ struct AdamWOptions {
 /// torch.optim.AdamW with Hugging Face's parameter groups (no decay for biases and LayerNorm).
 ///
 /// Rows of an embedding table that never had a gradient have zero moments: the dense update would only decay them, by a
-/// factor that depends on the step alone. Those decays are made up for when the row gets its first gradient, or in
-/// finish(), one missed step after the other, so the result equals the dense update to the last bit.
+/// factor that depends on the step alone. Those decays are made up for when the row is read (Parameter::before_read),
+/// or in finish(), one missed step after the other, so the result equals the dense update to the last bit.
 class AdamW {
  public:
   AdamW(ParameterBlock& block, const AdamWOptions& options);
+  ~AdamW();
+  AdamW(const AdamW&) = delete;
+  AdamW& operator=(const AdamW&) = delete;
 
   /// One update with learning rate `lr`; gradients are multiplied by `gradient_scale` first.
   void step(double lr, double gradient_scale);
@@ -34,10 +38,11 @@ class AdamW {
   void resume(uint64_t steps);
 
  private:
-  /// Rows of one embedding table that have had a gradient.
-  struct ActiveRows {
-    std::vector<bool> is_active;
-    std::vector<int64_t> list;
+  /// Rows of one embedding table.
+  struct Rows {
+    std::vector<bool> is_active;    // has had a gradient
+    std::vector<int64_t> active;    // those
+    std::vector<uint64_t> made_up;  // steps whose decay a row has had that is not active
   };
   /// Consecutive elements of one parameter.
   struct Piece {
@@ -47,14 +52,15 @@ class AdamW {
   };
 
   void activate_touched_rows(size_t index);
-  void make_up_decay(size_t index, int64_t row) const;
+  /// Of those of the rows that are not active.
+  void make_up_decay(size_t index, std::span<const int32_t> rows);
+  void make_up_decay(size_t index, int64_t row);
   std::vector<Piece> pieces_to_update() const;
 
   ParameterBlock& block_;
   AdamWOptions options_;
   std::vector<double> learning_rates_;  // of each step so far
-  std::vector<ActiveRows> rows_;        // by parameter; empty where not sparse
-  size_t made_up_ = 0;                  // steps whose decay inactive rows have had
+  std::vector<Rows> rows_;              // by parameter; empty where not sparse
 };
 
 }  // namespace sbert

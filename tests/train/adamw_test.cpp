@@ -1,10 +1,12 @@
 #include "train/adamw.h"
 
 #include <cstring>
+#include <utility>
 
 #include <gtest/gtest.h>
 
 #include "base/rng.h"
+#include "tensor/ops/embedding.h"
 
 namespace sbert {
 namespace {
@@ -48,6 +50,25 @@ TEST(AdamW, UntouchedRowsEqualTheDenseUpdateToTheLastBit) {
   const auto lazy = train(true);
   const auto dense = train(false);
   EXPECT_EQ(std::memcmp(lazy.data(), dense.data(), lazy.size() * sizeof(float)), 0);
+}
+
+/// What a batch reads is what the dense update would have left, whenever it reads it.
+TEST(AdamW, RowsThatAreReadHaveHadTheirDecay) {
+  const auto lazy = one_table(true), dense = one_table(false);
+  ParameterBlock lazy_block(lazy), dense_block(dense);
+  AdamW lazy_optimizer(lazy_block, {.weight_decay = 0.1}), dense_optimizer(dense_block, {.weight_decay = 0.1});
+  Execution run;
+  for (int32_t step = 0; step < 6; ++step) {
+    for (const auto& [block, optimizer] :
+         {std::pair(&lazy_block, &lazy_optimizer), std::pair(&dense_block, &dense_optimizer)}) {
+      block->clear_gradients();
+      optimizer->step(0.01, 1);
+    }
+    const std::vector<int32_t> ids{step, 3, step, 19};
+    const Var ours = embedding_sum(run, {{.table = lazy[0], .ids = ids}});
+    const Var theirs = embedding_sum(run, {{.table = dense[0], .ids = ids}});
+    EXPECT_EQ(std::memcmp(ours->value.data<float>(), theirs->value.data<float>(), 4 * kCols * sizeof(float)), 0);
+  }
 }
 
 }  // namespace

@@ -63,8 +63,10 @@ void scatter(const EmbeddingTerm& term, const Tensor& dy) {
 Var embedding_sum(Execution& run, const std::vector<EmbeddingTerm>& terms) {
   const Tensor& table = terms.front().table->value;
   const auto tokens = static_cast<int64_t>(terms.front().ids.size());
-  for (const auto& term : terms)
+  for (const auto& term : terms) {
     check_ids(term);
+    if (term.table->before_read) term.table->before_read(term.ids);
+  }
   const bool trained =
       std::any_of(terms.begin(), terms.end(), [](const auto& term) { return term.table->requires_grad; });
   auto y = make_variable(Tensor::empty(tokens, table.cols(), table.dtype()), trained);
