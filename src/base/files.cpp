@@ -92,10 +92,14 @@ MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(data_, size_);
 }
 
-void MappedFile::release(std::span<const std::byte> bytes) const {
+bool MappedFile::holds(std::span<const std::byte> bytes) const {
   const auto all = this->bytes();
   const std::less_equal<const std::byte*> not_after;
-  if (!not_after(all.data(), bytes.data()) || !not_after(bytes.data() + bytes.size(), all.data() + all.size())) return;
+  return not_after(all.data(), bytes.data()) && not_after(bytes.data() + bytes.size(), all.data() + all.size());
+}
+
+void MappedFile::release(std::span<const std::byte> bytes) const {
+  if (!holds(bytes)) return;
   const auto page = static_cast<uintptr_t>(::sysconf(_SC_PAGESIZE));
   const auto begin = (reinterpret_cast<uintptr_t>(bytes.data()) + page - 1) / page * page;
   const auto end = (reinterpret_cast<uintptr_t>(bytes.data()) + bytes.size()) / page * page;

@@ -32,6 +32,8 @@ class MappedFile {
 
   std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(data_), size_}; }
   const std::filesystem::path& path() const { return path_; }
+  /// Whether these bytes are the file's.
+  bool holds(std::span<const std::byte> bytes) const;
   /// Tells the kernel that these bytes were copied and need not stay in memory. Reading them again is still correct.
   /// Bytes that are not of this file are left alone.
   void release(std::span<const std::byte> bytes) const;

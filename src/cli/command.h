@@ -20,6 +20,7 @@ struct Command {
 };
 
 // One line here and one in registry.cpp for each command.
+extern const Command kConvert;
 extern const Command kEncode;
 extern const Command kEval;
 extern const Command kInfo;

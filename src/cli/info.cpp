@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,7 +12,6 @@
 #include "cli/output.h"
 #include "hub/pull.h"
 #include "model/implementation.h"
-#include "nn/transformer.h"
 
 namespace sbert::cli {
 
@@ -25,56 +25,77 @@ struct InfoCommand {
 
 struct ModuleInfo {
   std::string type;
-  OrderedJson config;
+  OrderedJson config, details;
+  nn::Dimensions out;
   uint64_t parameters = 0;
+  std::map<std::string, uint64_t> file_bytes;  ///< weights on disk, by element type
 };
 
 struct ModelInfo {
   std::string directory;
   std::vector<ModuleInfo> modules;
-  OrderedJson architecture;                    ///< of the encoder; null if there is none
-  std::map<std::string, uint64_t> file_bytes;  ///< weights on disk, by element type
+  text::TokenizerDescription tokenizer;
+  std::map<std::string, uint64_t> file_bytes;
+  std::map<std::string, uint64_t> memory_bytes;  ///< of the weights while encoding, by precision
   uint64_t parameters = 0;
-  uint64_t memory_bytes = 0;  ///< of the weights while encoding with the default precision
-  std::string precision;      ///< the default one on this machine
+  std::string precision;  ///< the default one on this machine
 };
 
-OrderedJson describe_encoder(const nn::EncoderShape& shape) {
-  return {{"layers", shape.layers},
-          {"hidden_size", shape.hidden_size},
-          {"attention_heads", shape.attention_heads},
-          {"intermediate_size", shape.intermediate_size},
-          {"vocabulary", shape.vocab_size}};
+ModuleInfo inspect(const LoadedModule& loaded, const nn::Dimensions& in) {
+  const nn::Module& module = *loaded.module;
+  ModuleInfo info{
+      .type = module.type(), .config = module.config(), .details = module.details(), .out = module.dimensions(in)};
+  for (const ParameterPtr& parameter : module.parameters())
+    info.parameters += static_cast<uint64_t>(parameter_size(*parameter));
+  if (loaded.files == nullptr) return info;
+  for (const StoredTensor& tensor : loaded.files->tensors())
+    info.file_bytes[tensor.dtype_name] += tensor.bytes.size();
+  return info;
 }
 
-ModelInfo inspect(const SentenceTransformer& model, const std::string& directory) {
-  const bool bf16 = gemm_dtype(Precision::automatic) == DType::bf16;
-  ModelInfo info;
-  info.directory = directory;
-  info.precision = bf16 ? "bf16" : "f32";
-  for (const LoadedModule& loaded : model.implementation().modules()) {
-    ModuleInfo& module = info.modules.emplace_back(ModuleInfo{loaded.module->type(), loaded.module->config()});
-    for (const ParameterPtr& parameter : loaded.module->parameters()) {
-      const auto size = static_cast<uint64_t>(parameter_size(*parameter));
-      module.parameters += size;
-      info.memory_bytes += size * (bf16 && parameter->gemm_weight ? 6 : 4);
-    }
+ModelInfo inspect(const ModelImplementation& model, const std::string& directory) {
+  ModelInfo info{.directory = directory, .tokenizer = model.input().tokenizer()};
+  for (const LoadedModule& loaded : model.modules()) {
+    const auto in = info.modules.empty() ? nn::Dimensions() : info.modules.back().out;
+    const ModuleInfo& module = info.modules.emplace_back(inspect(loaded, in));
     info.parameters += module.parameters;
-    if (const auto* transformer = dynamic_cast<const nn::Transformer*>(loaded.module.get())) {
-      info.architecture = describe_encoder(transformer->encoder().shape());
-    }
-    if (loaded.files == nullptr) continue;
-    for (const StoredTensor& tensor : loaded.files->tensors())
-      info.file_bytes[tensor.dtype_name] += tensor.bytes.size();
+    for (const auto& [type, bytes] : module.file_bytes)
+      info.file_bytes[type] += bytes;
   }
+  info.memory_bytes = {{"f32", model.weight_bytes(DType::f32)}, {"bf16", model.weight_bytes(DType::bf16)}};
+  info.precision = gemm_dtype(Precision::automatic) == DType::bf16 ? "bf16" : "f32";
   return info;
+}
+
+/// Null where a module made nothing of this kind.
+OrderedJson dimension_or_null(int64_t dimension) {
+  return dimension == 0 ? OrderedJson(nullptr) : OrderedJson(dimension);
+}
+
+OrderedJson to_json(const ModuleInfo& module) {
+  return {{"type", module.type},
+          {"parameters", module.parameters},
+          {"file_bytes", module.file_bytes},
+          {"token_dimension", dimension_or_null(module.out.tokens)},
+          {"sentence_dimension", dimension_or_null(module.out.sentence)},
+          {"config", module.config},
+          {"details", module.details}};
+}
+
+OrderedJson to_json(const text::TokenizerDescription& tokenizer) {
+  OrderedJson special = OrderedJson::object();
+  for (const auto& [token, id] : tokenizer.special_tokens)
+    special[token] = id;
+  return {{"model", tokenizer.model},
+          {"vocabulary", tokenizer.vocabulary},
+          {"lower_case", tokenizer.lower_case},
+          {"special_tokens", special}};
 }
 
 OrderedJson to_json(const ModelInfo& info, const SentenceTransformer& model) {
   OrderedJson modules = OrderedJson::array();
-  for (const ModuleInfo& module : info.modules) {
-    modules.push_back({{"type", module.type}, {"parameters", module.parameters}, {"config", module.config}});
-  }
+  for (const ModuleInfo& module : info.modules)
+    modules.push_back(to_json(module));
   const auto& prompt = model.default_prompt_name();
   return {{"directory", info.directory},
           {"embedding_dimension", model.embedding_dimension()},
@@ -84,14 +105,16 @@ OrderedJson to_json(const ModelInfo& info, const SentenceTransformer& model) {
           {"file_bytes", info.file_bytes},
           {"memory_bytes", info.memory_bytes},
           {"default_precision", info.precision},
-          {"architecture", info.architecture},
+          {"tokenizer", to_json(info.tokenizer)},
           {"modules", modules},
           {"prompts", model.prompts()},
           {"default_prompt_name", prompt ? OrderedJson(*prompt) : OrderedJson(nullptr)}};
 }
 
 std::string megabytes(uint64_t bytes) {
-  return format_count((bytes + 500'000) / 1'000'000) + " MB";
+  constexpr uint64_t kRounded = 10'000'000;
+  if (bytes >= kRounded) return format_count((bytes + 500'000) / 1'000'000) + " MB";
+  return format_count((bytes + 500) / 1000) + " kB";
 }
 
 void print_row(std::ostream& out, const std::string& name, const std::string& value) {
@@ -106,38 +129,66 @@ std::string describe_files(const std::map<std::string, uint64_t>& bytes_by_type)
     total += bytes;
     types += (types.empty() ? "" : ", ") + type;
   }
-  return concat(megabytes(total), " (", types, ")");
+  return types.empty() ? "no weights" : concat(megabytes(total), " (", types, ")");
 }
 
-/// "max_seq_length 256, do_lower_case false": what is switched on or is a value.
+/// "91 MB in f32, 57 MB in bf16 (the default here)"
+std::string describe_memory(const ModelInfo& info) {
+  std::string text;
+  for (const char* precision : {"f32", "bf16"}) {
+    text += concat(text.empty() ? "" : ", ", megabytes(info.memory_bytes.at(precision)), " in ", precision,
+                   info.precision == precision ? " (the default here)" : "");
+  }
+  return text;
+}
+
+std::string describe_tokenizer(const text::TokenizerDescription& tokenizer) {
+  constexpr size_t kShown = 8;
+  std::string text = concat(tokenizer.model, ", ", format_count(tokenizer.vocabulary), " tokens");
+  if (tokenizer.lower_case) text += ", lower case";
+  for (size_t i = 0; i < std::min(kShown, tokenizer.special_tokens.size()); ++i) {
+    const auto& [token, id] = tokenizer.special_tokens[i];
+    text += concat(i == 0 ? ", special: " : ", ", token, " ", id);
+  }
+  return text + (tokenizer.special_tokens.size() > kShown ? ", ..." : "");
+}
+
+/// "max_seq_length 256, pooling_mode [mean, max]": what is switched on or is a value, but no lists of many.
 std::string describe_config(const OrderedJson& config) {
+  constexpr size_t kShown = 8;
   std::string text;
   for (const auto& [key, value] : config.items()) {
-    if (value == false || value.is_structured()) continue;
+    if (value == false || value.is_object() || (value.is_array() && value.size() > kShown)) continue;
     text += (text.empty() ? "" : ", ") + key;
     if (value != true) text += concat(" ", value.is_string() ? value.get<std::string>() : value.dump());
   }
   return text;
 }
 
+std::string describe_dimensions(const nn::Dimensions& out) {
+  if (out.sentence != 0) return concat("[", out.sentence, "]");
+  return concat("[tokens, ", out.tokens, "]");
+}
+
 void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransformer& model) {
   print_row(out, "model", info.directory);
   print_row(out, "embedding",
-            std::to_string(model.embedding_dimension()) + " dimensions, compared by " +
-                std::string(to_string(model.similarity_function())));
+            concat(model.embedding_dimension(), " dimensions, compared by ", to_string(model.similarity_function())));
   const size_t limit = model.max_seq_length();
   print_row(out, "texts", limit == 0 ? "of any length" : concat("up to ", format_count(limit), " tokens"));
+  print_row(out, "tokenizer", describe_tokenizer(info.tokenizer));
   print_row(out, "parameters", format_count(info.parameters));
   print_row(out, "on disk", describe_files(info.file_bytes));
-  print_row(out, "in memory", megabytes(info.memory_bytes) + " with precision " + info.precision);
-  if (!info.architecture.is_null()) print_row(out, "encoder", describe_config(info.architecture));
+  print_row(out, "in memory", describe_memory(info));
   out << "\nmodules\n";
   for (size_t i = 0; i < info.modules.size(); ++i) {
     const ModuleInfo& module = info.modules[i];
-    out << padded_left(std::to_string(i), 3) << "  " << padded_right(module.type, 14)
-        << padded_left(format_count(module.parameters), 13) << " parameters";
-    if (const std::string config = describe_config(module.config); !config.empty()) out << "  " << config;
-    out << '\n';
+    out << padded_left(std::to_string(i), 3) << "  " << padded_right(module.type, 16)
+        << padded_right(describe_dimensions(module.out), 16) << padded_left(format_count(module.parameters), 13)
+        << " parameters\n";
+    for (const OrderedJson& more : {module.details, module.config}) {
+      if (const std::string text = describe_config(more); !text.empty()) out << "     " << text << '\n';
+    }
   }
   if (model.prompts().empty()) return;
   out << "\nprompts\n";
@@ -162,7 +213,7 @@ void show(const InfoCommand& command) {
   Console console(false, false);
   const SentenceTransformer model(command.model, load_options(console));
   if (command.parameters) return write_stdout([&](std::ostream& out) { print_parameters(out, model); });
-  const ModelInfo info = inspect(model, hub::find_model(command.model)->string());
+  const ModelInfo info = inspect(model.implementation(), hub::find_model(command.model)->string());
   write_stdout([&](std::ostream& out) {
     if (command.json) {
       out << to_json(info, model).dump(2) << '\n';

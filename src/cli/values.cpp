@@ -57,6 +57,12 @@ void read_value(std::string_view text, Precision& value) {
   value = precision_from_string(text);
 }
 
+void read_value(std::string_view text, StoredDType& value) {
+  static constexpr Name<StoredDType> kNames[] = {
+      {"f32", StoredDType::f32}, {"bf16", StoredDType::bf16}, {"f16", StoredDType::f16}};
+  value = find_name<StoredDType>(kNames, text, "type of weights");
+}
+
 void read_value(std::string_view text, Schedule& value) {
   // Also what sentence-transformers (WarmupLinear) and transformers (constant_with_warmup) call them.
   static constexpr Name<Schedule> kNames[] = {{"linear", Schedule::linear},

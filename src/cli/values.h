@@ -13,6 +13,7 @@
 
 #include "data/row_rules.h"
 #include "data/table_options.h"
+#include "model/stored_tensor.h"
 
 namespace sbert::cli {
 
@@ -24,6 +25,7 @@ void read_value(std::string_view text, uint64_t& value);  ///< a whole number
 void read_value(std::string_view text, double& value);    ///< a finite number
 void read_value(std::string_view text, bool& value);      ///< true or false
 void read_value(std::string_view text, Precision& value);
+void read_value(std::string_view text, StoredDType& value);  ///< one that we write
 void read_value(std::string_view text, Schedule& value);
 void read_value(std::string_view text, Mixing& value);
 void read_value(std::string_view text, SimilarityFunction& value);

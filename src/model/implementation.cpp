@@ -39,14 +39,16 @@ DType gemm_dtype(Precision precision) {
 
 namespace {
 
+std::span<const std::byte> value_bytes(const Parameter& parameter) {
+  return std::as_bytes(std::span(parameter.value.data<float>(), static_cast<size_t>(parameter.value.size())));
+}
+
 /// GEMMs read the rounded copies from now on: the weights of a mapped file need not stay in memory.
 void release_rounded(const std::vector<LoadedModule>& modules) {
   for (const auto& loaded : modules) {
     if (loaded.files == nullptr) continue;
     for (const auto& parameter : loaded.module->parameters()) {
-      if (!parameter->rounded.defined()) continue;
-      const auto size = static_cast<size_t>(parameter->value.size());
-      loaded.files->release(std::as_bytes(std::span(parameter->value.data<float>(), size)));
+      if (parameter->rounded.defined()) loaded.files->release(value_bytes(*parameter));
     }
   }
 }
@@ -121,6 +123,19 @@ DType ModelImplementation::prepare(Precision precision) const {
     }
   }
   return dtype;
+}
+
+uint64_t ModelImplementation::weight_bytes(DType gemm) const {
+  uint64_t bytes = 0;
+  for (const auto& loaded : modules_) {
+    for (const auto& parameter : loaded.module->parameters()) {
+      const auto value = value_bytes(*parameter);
+      const bool rounded = gemm == DType::bf16 && parameter->gemm_weight;
+      const bool released = rounded && loaded.files != nullptr && loaded.files->hold(value);
+      bytes += (rounded ? value.size() / 2 : 0) + (released ? 0 : value.size());
+    }
+  }
+  return bytes;
 }
 
 void ModelImplementation::parameters_changed() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -19,6 +20,7 @@ struct LoadedModule {
   std::shared_ptr<nn::Module> module;
   /// Weights of the checkpoint that the module does not use (an unused pooler), saved again as they are.
   std::vector<StoredTensor> unused{};
+  std::filesystem::path directory{};           ///< that it was loaded from
   std::shared_ptr<const TensorFiles> files{};  ///< owns the bytes of `unused` and of borrowed parameters
 };
 
@@ -41,6 +43,8 @@ class ModelImplementation {
 
   /// The type that GEMMs read for `precision` on this machine, with weights of that type ready. Thread safe.
   DType prepare(Precision precision) const;
+  /// Bytes that weights take while encoding, at most.
+  uint64_t weight_bytes(DType gemm) const;
   /// After parameters changed: their rounded copies are no longer true.
   void parameters_changed();
   /// After parameters were copied elsewhere: the mapped files need not stay in memory.

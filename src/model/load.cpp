@@ -79,7 +79,7 @@ void read_model_config(ModelImplementation& model, const fs::path& path) {
 }  // namespace
 
 LoadedModule load_module(const std::string& type, const fs::path& directory, const std::string& where) {
-  LoadedModule loaded{open_module(type, directory, where)};
+  LoadedModule loaded{.module = open_module(type, directory, where), .directory = directory};
   std::string prefix;
   if (const auto* transformer = dynamic_cast<const nn::Transformer*>(loaded.module.get())) {
     prefix = transformer->checkpoint_prefix();

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstring>
 #include <numeric>
 #include <ostream>
@@ -84,7 +85,17 @@ void check_tiling(const std::vector<StoredTensor>& tensors, std::span<const std:
   }
 }
 
-void write_values(std::ostream& stream, const float* values, uint64_t count, StoredDType dtype) {
+/// To f16, which has no number above 65504.
+uint16_t checked_float16(float value, const std::string& name) {
+  const uint16_t half = to_float16(value);
+  if (std::isinf(from_float16(half)) && !std::isinf(value)) {
+    fail(ErrorCode::unsupported, "tensor '", name, "' holds ", value, ", which is too large for f16; bf16 has room");
+  }
+  return half;
+}
+
+void write_values(std::ostream& stream, const float* values, uint64_t count, const TensorToWrite& tensor) {
+  const StoredDType dtype = tensor.dtype;
   if (dtype == StoredDType::f32) {
     stream.write(reinterpret_cast<const char*>(values), static_cast<std::streamsize>(count * sizeof(float)));
     return;
@@ -93,7 +104,8 @@ void write_values(std::ostream& stream, const float* values, uint64_t count, Sto
   for (uint64_t begin = 0; begin < count; begin += block.size()) {
     const uint64_t end = std::min<uint64_t>(count, begin + block.size());
     for (uint64_t i = begin; i < end; ++i)
-      block[i - begin] = dtype == StoredDType::bf16 ? to_bfloat16(values[i]).bits : to_float16(values[i]);
+      block[i - begin] =
+          dtype == StoredDType::bf16 ? to_bfloat16(values[i]).bits : checked_float16(values[i], tensor.name);
     stream.write(reinterpret_cast<const char*>(block.data()),
                  static_cast<std::streamsize>((end - begin) * sizeof(uint16_t)));
   }
@@ -101,10 +113,10 @@ void write_values(std::ostream& stream, const float* values, uint64_t count, Sto
 
 void write_tensor(std::ostream& stream, const TensorToWrite& tensor) {
   const auto count = static_cast<uint64_t>(element_count(tensor.shape));
-  if (tensor.stored == nullptr) return write_values(stream, tensor.data, count, tensor.dtype);
+  if (tensor.stored == nullptr) return write_values(stream, tensor.data, count, tensor);
   std::vector<float> values(count);
   copy_as_float(*tensor.stored, values.data());
-  write_values(stream, values.data(), count, tensor.dtype);
+  write_values(stream, values.data(), count, tensor);
 }
 
 }  // namespace

@@ -1,14 +1,8 @@
 #include "model/save.h"
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-#include <fcntl.h>
 #include <string>
-#include <sys/syscall.h>
-#include <unistd.h>
 
-#include "base/fail.h"
+#include "base/directories.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "model/weights.h"
@@ -32,105 +26,46 @@ OrderedJson model_config(const ModelImplementation& model) {
   return config;
 }
 
-void write_module(const LoadedModule& loaded, const fs::path& directory) {
+/// config.json of Hugging Face, saying what the weights are now.
+std::string with_dtype(const std::string& bytes, StoredDType dtype) {
+  OrderedJson config = parse_ordered_json(bytes, "config.json");
+  const std::string name(stored_type(dtype).torch_name);
+  const bool said = config.contains("dtype") || config.contains("torch_dtype");
+  if (!said && dtype != StoredDType::f32) config["torch_dtype"] = name;
+  for (const char* key : {"dtype", "torch_dtype"}) {  // 5.x and 4.x of transformers
+    if (config.contains(key)) config[key] = name;
+  }
+  return config.dump(2) + "\n";
+}
+
+void write_module(const LoadedModule& loaded, const fs::path& directory, StoredDType dtype) {
   fs::create_directories(directory);  // Normalize has a directory without files
   if (const auto* input = dynamic_cast<const nn::InputModule*>(loaded.module.get())) {
     for (const auto& [name, bytes] : input->files())
-      write_file_atomically(directory / name, bytes);
+      write_file_atomically(directory / name, name == "config.json" ? with_dtype(bytes, dtype) : bytes);
   }
   const std::string config_file = loaded.module->config_file();
   if (!config_file.empty()) write_json(directory / config_file, loaded.module->config());
-  save_weights(loaded, directory / "model.safetensors");
+  save_weights(loaded, directory / "model.safetensors", dtype);
 }
 
-void write_files(const ModelImplementation& model, const fs::path& directory) {
+}  // namespace
+
+void write_model(const ModelImplementation& model, const fs::path& directory, StoredDType dtype) {
   OrderedJson list = OrderedJson::array();
   for (size_t i = 0; i < model.modules().size(); ++i) {
     const std::string type = model.modules()[i].module->type();
     const std::string path = i == 0 ? "" : std::to_string(i) + "_" + type;
     list.push_back(
         {{"idx", i}, {"name", std::to_string(i)}, {"path", path}, {"type", "sentence_transformers.models." + type}});
-    write_module(model.modules()[i], i == 0 ? directory : directory / path);
+    write_module(model.modules()[i], i == 0 ? directory : directory / path, dtype);
   }
   write_json(directory / "config_sentence_transformers.json", model_config(model));
   write_json(directory / "modules.json", list);
 }
 
-[[noreturn]] void fail_io(const fs::path& path, const char* what, int error) {
-  fail(ErrorCode::io, path.string(), ": cannot ", what, ": ", std::strerror(error));
-}
-
-/// A new directory beside `target`, on the same file system.
-fs::path make_fresh_directory(const fs::path& target) {
-  std::error_code error;
-  fs::create_directories(target.parent_path(), error);
-  for (unsigned i = 0; !error; ++i) {
-    const auto fresh = target.parent_path() / concat(".", target.filename().string(), ".", ::getpid(), "-", i, ".tmp");
-    if (fs::create_directory(fresh, error)) return fresh;
-  }
-  fail_io(target, "create", error.value());
-}
-
-/// Swaps two directories, in one step where the file system can.
-void exchange(const fs::path& fresh, const fs::path& target) {
-  constexpr unsigned kExchange = 2;  // RENAME_EXCHANGE
-  if (::syscall(SYS_renameat2, AT_FDCWD, fresh.c_str(), AT_FDCWD, target.c_str(), kExchange) == 0) return;
-  if (errno != EINVAL && errno != ENOSYS) fail_io(target, "replace", errno);
-  // Some network file systems cannot. If the power fails between the first two, both lie whole beside the target.
-  const fs::path aside = fresh.string() + ".old";
-  if (::rename(target.c_str(), aside.c_str()) != 0) fail_io(target, "replace", errno);
-  if (::rename(fresh.c_str(), target.c_str()) != 0) {
-    const int error = errno;
-    ::rename(aside.c_str(), target.c_str());
-    fail_io(target, "replace", error);
-  }
-  if (::rename(aside.c_str(), fresh.c_str()) != 0) fail_io(aside, "rename", errno);
-}
-
-/// Puts `fresh` where `target` is; what `target` held and `fresh` does not is moved over afterwards.
-void replace_directory(const fs::path& fresh, const fs::path& target) {
-  if (!file_exists(target)) {
-    if (::rename(fresh.c_str(), target.c_str()) != 0) fail_io(target, "create", errno);
-    return;
-  }
-  exchange(fresh, target);
-  const fs::path& old = fresh;
-  for (const auto& entry : fs::directory_iterator(old)) {
-    const fs::path kept = target / entry.path().filename();
-    if (!fs::exists(kept)) fs::rename(entry.path(), kept);
-  }
-  fs::remove_all(old);
-}
-
-}  // namespace
-
 void save_model(const ModelImplementation& model, const fs::path& directory) {
-  std::error_code error;
-  // Through links: what a link points to is replaced, and not the link.
-  const fs::path target = (fs::weakly_canonical(fs::absolute(directory), error) / "").parent_path();
-  if (error) fail_io(directory, "create", error.value());
-  if (file_exists(target) && !fs::is_directory(target, error)) fail_io(target, "replace", ENOTDIR);
-  const fs::path fresh = make_fresh_directory(target);
-  // People know the files by the names that they would have had.
-  const auto in_target = [&](std::string text) {
-    const size_t at = text.find(fresh.string());
-    return at == std::string::npos ? text : text.replace(at, fresh.string().size(), target.string());
-  };
-  try {
-    write_files(model, fresh);
-    sync_directory(fresh);
-    replace_directory(fresh, target);
-    sync_directory(target.parent_path());
-  } catch (const fs::filesystem_error& failure) {
-    fs::remove_all(fresh, error);
-    fail_io(in_target(failure.path1().string()), "write", failure.code().value());
-  } catch (const Error& failure) {
-    fs::remove_all(fresh, error);
-    throw Error(failure.code(), in_target(failure.what()));
-  } catch (...) {
-    fs::remove_all(fresh, error);
-    throw;
-  }
+  write_directory_atomically(directory, [&](const fs::path& fresh) { write_model(model, fresh, StoredDType::f32); });
 }
 
 }  // namespace sbert

@@ -77,6 +77,10 @@ const StoredTensor* TensorFiles::find(std::string_view name) const {
   return found == by_name_.end() ? nullptr : &tensors_[found->second];
 }
 
+bool TensorFiles::hold(std::span<const std::byte> bytes) const {
+  return std::ranges::any_of(files_, [&](const auto& file) { return file->holds(bytes); });
+}
+
 void TensorFiles::release(std::span<const std::byte> bytes) const {
   for (const auto& file : files_)
     file->release(bytes);

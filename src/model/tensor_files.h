@@ -27,6 +27,8 @@ class TensorFiles {
   /// Null if no file has it.
   const StoredTensor* find(std::string_view name) const;
   const std::vector<StoredTensor>& tensors() const { return tensors_; }
+  /// Whether these bytes are in one of the files.
+  bool hold(std::span<const std::byte> bytes) const;
   /// These bytes will hardly be read again: they need not stay in memory. Others than the files' are left alone.
   void release(std::span<const std::byte> bytes) const;
 

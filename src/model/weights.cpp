@@ -134,19 +134,19 @@ std::array<int64_t, 2> stored_matrix_shape(const std::filesystem::path& director
   return {tensor->shape[0], tensor->shape[1]};
 }
 
-void save_weights(const LoadedModule& loaded, const std::filesystem::path& path) {
+void save_weights(const LoadedModule& loaded, const std::filesystem::path& path, StoredDType dtype) {
   std::vector<TensorToWrite> tensors;
   for (const auto& parameter : loaded.module->parameters()) {
     const float* data = parameter->value.data<float>();
     for (const auto& part : parameter->parts) {
-      tensors.push_back({.name = part.name, .shape = part.shape, .data = data});
+      tensors.push_back({.name = part.name, .shape = part.shape, .data = data, .dtype = dtype});
       data += element_count(part.shape);
     }
   }
   if (tensors.empty()) return;
   for (const StoredTensor& tensor : loaded.unused) {
     if (tensor.dtype == StoredDType::other) continue;  // buffers such as position_ids, which nobody reads any more
-    tensors.push_back({.name = tensor.name, .shape = tensor.shape, .stored = &tensor});
+    tensors.push_back({.name = tensor.name, .shape = tensor.shape, .stored = &tensor, .dtype = dtype});
   }
   write_safetensors(path, tensors, {{"format", "pt"}});
 }

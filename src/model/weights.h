@@ -18,7 +18,8 @@ void load_weights(LoadedModule& module, const std::filesystem::path& directory, 
 /// Rows and columns of a matrix in the safetensors files of `directory`. THROWS: not_found; corrupt_data if it is none.
 std::array<int64_t, 2> stored_matrix_shape(const std::filesystem::path& directory, const std::string& name);
 
-/// Writes the module's parameters, and the weights it does not use, to `path`. Does nothing if there are none.
-void save_weights(const LoadedModule& module, const std::filesystem::path& path);
+/// Writes the module's parameters, and the weights it does not use, to `path`, as `dtype`. Does nothing if there are
+/// none.
+void save_weights(const LoadedModule& module, const std::filesystem::path& path, StoredDType dtype);
 
 }  // namespace sbert

@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "tensor/packed_batch.h"
 #include "tensor/parameter.h"
+#include "text/tokenizer_description.h"
 
 namespace sbert::nn {
 
@@ -54,6 +55,8 @@ class Module {
   static constexpr const char* kConfigFile = "config.json";
   virtual std::string config_file() const { return kConfigFile; }
   virtual OrderedJson config() const = 0;
+  /// What a person wants to know of it beyond that: name -> value.
+  virtual OrderedJson details() const { return OrderedJson::object(); }
 };
 
 /// The first module of a model: it also turns text into tokens.
@@ -67,6 +70,7 @@ class InputModule : public Module {
   /// `max_length` 0: the module's own limit. THROWS: corrupt_data if `text` is not UTF-8.
   virtual Tokens tokenize(std::string_view text, bool truncate = true) const = 0;
   virtual std::string token(int32_t id) const = 0;
+  virtual text::TokenizerDescription tokenizer() const = 0;
   /// How many tokens at the beginning of a text are `prompt`, which was put before it; 0 where sentence-transformers
   /// does not count them.
   virtual int64_t prompt_length(std::string_view /*prompt*/) const { return 0; }

@@ -30,6 +30,7 @@ class StaticEmbedding : public InputModule {
 
   Tokens tokenize(std::string_view text, bool truncate) const override;
   std::string token(int32_t id) const override { return tokenizer_.id_to_token(id); }
+  text::TokenizerDescription tokenizer() const override { return tokenizer_.description(); }
   int64_t max_seq_length() const override { return max_length_; }
   /// THROWS: always; sentence-transformers has no such limit either.
   void set_max_seq_length(int64_t tokens) override;

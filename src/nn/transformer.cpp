@@ -109,15 +109,22 @@ OrderedJson Transformer::config() const {
   return {{"max_seq_length", max_seq_length_}, {"do_lower_case", do_lower_case_}};
 }
 
+OrderedJson Transformer::details() const {
+  const EncoderShape& shape = encoder_->shape();
+  return {{"architecture", architecture_.model_type},
+          {"layers", shape.layers},
+          {"hidden_size", shape.hidden_size},
+          {"attention_heads", shape.attention_heads},
+          {"intermediate_size", shape.intermediate_size},
+          {"vocabulary", shape.vocab_size},
+          {"longest_text", shape.max_tokens}};
+}
+
 std::vector<std::pair<std::string, std::string>> Transformer::files() const {
   std::vector<std::pair<std::string, std::string>> kept;
   const std::filesystem::path config_path = source_ / "config.json";
   OrderedJson config = parse_ordered_json(read_file(config_path), config_path.string());
   if (!config.contains("model_type")) config["model_type"] = architecture_.model_type;
-  // The weights are saved as float, whatever they were.
-  for (const char* key : {"torch_dtype", "dtype"}) {
-    if (config.contains(key)) config[key] = "float32";
-  }
   if (output_hidden_states_) config["output_hidden_states"] = true;
   kept.emplace_back("config.json", config.dump(2) + "\n");
   for (const char* name : kKeptFiles) {

@@ -27,10 +27,12 @@ class Transformer : public InputModule {
   Dimensions dimensions(const Dimensions& input) const override;
   std::string config_file() const override { return "sentence_bert_config.json"; }
   OrderedJson config() const override;
+  OrderedJson details() const override;
 
   Tokens tokenize(std::string_view text, bool truncate) const override;
   std::string token(int32_t id) const override;
   int64_t prompt_length(std::string_view prompt) const override;
+  text::TokenizerDescription tokenizer() const override { return tokenizer_.description(); }
   int64_t layer_count() const override { return encoder_->shape().layers; }
   void keep_layers() override { output_hidden_states_ = true; }
   int64_t max_seq_length() const override { return max_seq_length_; }

@@ -50,6 +50,11 @@ InputModule::Tokens WordEmbeddings::tokenize(std::string_view text, bool truncat
   return tokens;
 }
 
+text::TokenizerDescription WordEmbeddings::tokenizer() const {
+  const std::string type = tokenizer_->type();
+  return {.model = type.substr(type.rfind('.') + 1), .vocabulary = static_cast<size_t>(tokenizer_->size())};
+}
+
 void WordEmbeddings::set_max_seq_length(int64_t tokens) {
   if (tokens < 1) fail(ErrorCode::invalid_argument, "max_seq_length must be positive, not ", tokens);
   max_seq_length_ = tokens;

@@ -54,6 +54,9 @@ class Model {
   virtual size_t size() const = 0;
 };
 
+/// "WordPiece", "BPE", ...: what `config` describes. THROWS: corrupt_data.
+std::string model_type(const Json& config, const std::string& where);
+
 /// Makes the model that `config` describes. THROWS: corrupt_data, unsupported for a type this library does not know.
 std::unique_ptr<Model> make_model(const Json& config, const std::string& where);
 

@@ -53,6 +53,7 @@ Pipeline Pipeline::from_json(const Json& json, const std::string& where) {
   pipeline.normalizer = make_normalizer(part_of(json, "normalizer"), where + ": normalizer");
   pipeline.pre_tokenizer = make_pre_tokenizer(part_of(json, "pre_tokenizer"), where + ": pre_tokenizer");
   pipeline.model = make_model(json["model"], where + ": model");
+  pipeline.model_type = text::model_type(json["model"], where + ": model");
   // A byte-level model takes bytes as they are, which saves writing each as a character.
   if (pipeline.pre_tokenizer && pipeline.model->can_take_bytes() && pipeline.pre_tokenizer->leave_bytes()) {
     pipeline.model->take_bytes();

@@ -21,6 +21,7 @@ struct Pipeline {
   std::unique_ptr<Normalizer> normalizer;       // may be null
   std::unique_ptr<PreTokenizer> pre_tokenizer;  // may be null
   std::unique_ptr<Model> model;
+  std::string model_type;
   PostProcessor post_processor;
   std::unique_ptr<Decoder> decoder;  // may be null
   AddedTokens added_tokens;

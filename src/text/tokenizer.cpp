@@ -192,6 +192,21 @@ bool Tokenizer::is_special(int32_t id) const {
   return added && added->special;
 }
 
+TokenizerDescription Tokenizer::description() const {
+  const Pipeline& pipeline = impl_->pipeline;
+  TokenizerDescription out{.model = pipeline.model_type, .vocabulary = vocab_size()};
+  if (pipeline.normalizer) {
+    TrackedText text;
+    text.reset("A", 0, false);
+    pipeline.normalizer->normalize(text);
+    out.lower_case = text.view().find('a') != std::string_view::npos;
+  }
+  for (const auto& [id, token] : pipeline.added_tokens.all()) {
+    if (token.special) out.special_tokens.emplace_back(token.content, id);
+  }
+  return out;
+}
+
 void Tokenizer::prepend_lowercase() {
   Pipeline& pipeline = impl_->pipeline;
   if (pipeline.normalizer && pipeline.normalizer->is_lowercase()) return;

@@ -12,6 +12,7 @@
 
 #include "base/json.h"
 #include "text/encoding.h"
+#include "text/tokenizer_description.h"
 
 namespace sbert::text {
 
@@ -71,6 +72,8 @@ class Tokenizer {
   size_t special_token_count(bool pair = false) const;
   /// Whether `id` is an added token marked special.
   bool is_special(int32_t id) const;
+
+  TokenizerDescription description() const;
 
   /// Lower-cases the text before the file's own normalizer, as sentence-transformers does for `do_lower_case`. Does
   /// nothing if a Lowercase normalizer is there. Not to be called while other threads encode.

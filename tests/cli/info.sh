@@ -3,11 +3,30 @@
 . "$(dirname "$0")/common.bash"
 
 "$sbert" info "$model_dense" >text
-for word in Transformer Pooling Dense Normalize '16 dimensions' '64 tokens' query; do
-  grep -q "$word" text || die "'$word' is not in: $(cat text)"
+for word in Transformer Pooling Dense Normalize '16 dimensions' '64 tokens' query 'WordPiece, 166 tokens, lower case' \
+  '\[CLS\] 2' 'architecture bert, layers 2' '\[tokens, 32\]' '\[16\]' 'kB in f32.*kB in bf16' '(F32)'; do
+  grep -q -- "$word" text || die "'$word' is not in: $(cat text)"
 done
 "$sbert" info "$model_dense" --parameters >parameters
 grep -q '^0\.encoder\.layer\.1\.attention\.self\.query\.weight  \[32,32\]$' parameters || die "$(cat parameters)"
-"$sbert" info "$model_dense" --json >json
-grep -q '"embedding_dimension": 16' json
-grep -q '"max_seq_length": 64' json
+
+# expect_json MODEL EXPRESSION: of the object m
+expect_json() {
+  "$sbert" info "$1" --json >json
+  python3 -c "import json; m = json.load(open('json')); assert $2, m" || die "$1: not $2"
+}
+expect_json "$model_dense" 'm["embedding_dimension"] == 16 and m["max_seq_length"] == 64 and m["similarity_function"] == "cosine"'
+expect_json "$model_dense" '[(x["type"], x["token_dimension"], x["sentence_dimension"]) for x in m["modules"]] == [
+  ("Transformer", 32, None), ("Pooling", 32, 32), ("Dense", 32, 16), ("Normalize", 32, 16)]'
+expect_json "$model_dense" 'm["parameters"] == sum(x["parameters"] for x in m["modules"]) == 25104'
+expect_json "$model_dense" 'm["modules"][2]["parameters"] == 16 * 32 + 16 and m["modules"][2]["config"]["in_features"] == 32'
+expect_json "$model_dense" 'm["tokenizer"]["special_tokens"] == {"[PAD]": 0, "[UNK]": 1, "[CLS]": 2, "[SEP]": 3, "[MASK]": 4}'
+expect_json "$model_dense" 'm["tokenizer"]["model"] == "WordPiece" and m["tokenizer"]["lower_case"] is True'
+expect_json "$model_dense" 'm["memory_bytes"]["f32"] == 4 * m["parameters"] and m["prompts"]["query"] == "read: "'
+expect_json "$model_dense" 'm["modules"][0]["details"]["attention_heads"] == 4'
+# Without an encoder; and weights of other types.
+goldens=$tests_directory/goldens
+expect_json "$goldens/static/model2vec" 'm["modules"][0]["type"] == "StaticEmbedding" and m["tokenizer"]["vocabulary"] == 166'
+expect_json "$goldens/words/phrase" 'm["tokenizer"]["model"] == "PhraseTokenizer" and m["tokenizer"]["special_tokens"] == {}'
+expect_json "$goldens/checkpoints/bfloat16" 'list(m["file_bytes"]) == ["BF16"] and m["modules"][1]["type"] == "Pooling"'
+expect_json "$goldens/checkpoints/old_bert" 'm["max_seq_length"] == 12 and m["modules"][0]["details"]["architecture"] == "bert"'

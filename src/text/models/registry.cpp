@@ -19,6 +19,8 @@ constexpr std::array kModels = {
     Entry{"WordPiece", make_wordpiece},
 };
 
+}  // namespace
+
 /// Files written by early versions have no "type"; the keys tell.
 std::string model_type(const Json& config, const std::string& where) {
   if (!config.is_object()) fail(ErrorCode::corrupt_data, where, ": should be an object");
@@ -29,8 +31,6 @@ std::string model_type(const Json& config, const std::string& where) {
   if (config.contains("unk_token")) return "WordLevel";
   fail(ErrorCode::corrupt_data, where, ": 'type' is missing");
 }
-
-}  // namespace
 
 std::unique_ptr<Model> make_model(const Json& config, const std::string& where) {
   const std::string type = model_type(config, where);

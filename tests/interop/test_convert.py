@@ -1,0 +1,49 @@
+"""What `sbert convert` writes Python opens, with the vectors of what it was made from."""
+import json
+
+import numpy as np
+import pytest
+import torch
+from conftest import GOLDENS, cosine, encode, run_sbert
+from safetensors.numpy import load_file
+from sentence_transformers import SentenceTransformer
+
+CHECKPOINTS = GOLDENS.parent / "checkpoints"
+GOLDEN = json.loads((CHECKPOINTS / "checkpoints.json").read_text())
+DTYPES = {"f32": torch.float32, "bf16": torch.bfloat16, "f16": torch.float16}
+
+
+def embed(directory, texts, dtype=torch.float32):
+    model = SentenceTransformer(str(directory), device="cpu", model_kwargs={"dtype": dtype})
+    return model, model.encode(texts, convert_to_tensor=True).float().numpy()
+
+
+@pytest.mark.parametrize("name", GOLDEN["max_seq_length"])
+def test_every_old_layout_opens_in_python(name, tmp_path):
+    run_sbert("convert", CHECKPOINTS / name, tmp_path / "out")
+    model, vectors = embed(tmp_path / "out", GOLDEN["texts"])
+    expected = load_file(CHECKPOINTS / "checkpoints.safetensors")[name]
+    assert np.abs(vectors - expected).max() <= 1e-5
+    assert model.max_seq_length == GOLDEN["max_seq_length"][name]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("name", ["model", "model_dense"])
+def test_every_precision(name, dtype, real_texts, tmp_path):
+    texts = real_texts[:200]
+    run_sbert("convert", GOLDENS / name, tmp_path / "out", "--dtype", dtype)
+    model, vectors = embed(tmp_path / "out", texts)
+    assert np.abs(encode(tmp_path / "out", texts, tmp_path, "--precision", "f32") - vectors).max() <= 1e-5
+    assert np.abs(embed(GOLDENS / name, texts)[1] - vectors).max() <= (0 if dtype == "f32" else 0.1)
+    # Left alone, Python computes in what the file says it is.
+    as_stored = SentenceTransformer(str(tmp_path / "out"), device="cpu")
+    assert as_stored.dtype == DTYPES[dtype]
+    assert cosine(as_stored.encode(texts, convert_to_tensor=True).float().numpy(), vectors).min() > 0.99
+    assert as_stored.prompts == SentenceTransformer(str(GOLDENS / name), device="cpu").prompts
+
+
+def test_real_model(real_model, real_texts, tmp_path):
+    texts = real_texts[:100]
+    run_sbert("convert", real_model, tmp_path / "out", "--dtype", "bf16")
+    assert np.abs(encode(tmp_path / "out", texts, tmp_path, "--precision", "f32") - embed(tmp_path / "out", texts)[1]).max() <= 1e-5
+    assert cosine(embed(tmp_path / "out", texts)[1], embed(real_model, texts)[1]).min() > 0.999
