@@ -28,17 +28,17 @@ struct ModuleInfo {
   OrderedJson config, details;
   nn::Dimensions out;
   uint64_t parameters = 0;
-  std::map<std::string, uint64_t> file_bytes;  ///< weights on disk, by element type
+  std::map<std::string, uint64_t> file_bytes{};  ///< weights on disk, by element type
 };
 
 struct ModelInfo {
   std::string directory;
-  std::vector<ModuleInfo> modules;
   text::TokenizerDescription tokenizer;
-  std::map<std::string, uint64_t> file_bytes;
-  std::map<std::string, uint64_t> memory_bytes;  ///< of the weights while encoding, by precision
+  std::vector<ModuleInfo> modules{};
+  std::map<std::string, uint64_t> file_bytes{};
+  std::map<std::string, uint64_t> memory_bytes{};  ///< of the weights while encoding, by precision
   uint64_t parameters = 0;
-  std::string precision;  ///< the default one on this machine
+  std::string precision{};  ///< the default one on this machine
 };
 
 ModuleInfo inspect(const LoadedModule& loaded, const nn::Dimensions& in) {

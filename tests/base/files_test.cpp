@@ -57,6 +57,17 @@ TEST(MappedFile, ShowsTheBytesAlsoAfterReleasingThem) {
   EXPECT_EQ(text(), bytes);
 }
 
+TEST(MappedFile, KnowsItsOwnBytes) {
+  const TemporaryDirectory directory;
+  write_file_atomically(directory / "file", "abcdef");
+  const auto file = MappedFile::open(directory / "file");
+  const auto bytes = file->bytes();
+  EXPECT_TRUE(file->holds(bytes));
+  EXPECT_TRUE(file->holds(bytes.subspan(2, 3)));
+  EXPECT_FALSE(file->holds({bytes.data() + 4, 3}));
+  EXPECT_FALSE(file->holds(std::as_bytes(std::span("abcdef"))));
+}
+
 TEST(MappedFile, LeavesOtherBytesAlone) {
   const TemporaryDirectory directory;
   write_file_atomically(directory / "file", std::string(100'000, 'x'));

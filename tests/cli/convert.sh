@@ -38,9 +38,9 @@ done
 grep -q 'bfloat16' out_bf16/config.json || die "$(cat out_bf16/config.json)"
 grep -q '"float32"' back_bf16/config.json || die "$(cat back_bf16/config.json)"
 
-expect_fail 1 'out: is there already' "$sbert" convert in out
-expect_fail 1 'lies in the model' "$sbert" convert in in
-expect_fail 1 'lies in the model' "$sbert" convert in in/below/out
+expect_fail 2 'out: is there already' "$sbert" convert in out
+expect_fail 2 'lies in the model' "$sbert" convert in in
+expect_fail 2 'lies in the model' "$sbert" convert in in/below/out
 cp "$tests_directory/goldens/checkpoints/runs_code_zip.bin" in/0_Transformer/pytorch_model.bin
 expect_fail 1 'posix.system.*not run' "$sbert" convert in none
 expect_fail 2 'f8' "$sbert" convert in none --dtype f8

@@ -10,6 +10,7 @@ expect_fail 1 'disk/v.npy: .*No space left' "$sbert" encode --model "$model" --i
 write_pairs >pairs.jsonl
 expect_fail 1 '/disk/model/[a-z_./]+: .*No space left' "$sbert" train --model "$model" --data pairs.jsonl --columns a,b,score \
   --loss CosineSimilarityLoss --output disk/model --quiet
+expect_fail 1 '/disk/model/[a-z_./]+: .*No space left' "$sbert" convert "$model" disk/model
 # What comes through a pipe waits on disk.
 seq -f '{"a": "the cat number %.0f sleeps", "b": "a kitten"}' 5000 >rows.jsonl
 # shellcheck disable=SC2016  # for the inner shell

@@ -145,7 +145,7 @@ TEST_P(Modules, AreSavedAndLoadedAsTheyWere) {
   if (const auto file = loaded.module->config_file(); !file.empty()) {
     write_file_atomically(saved / file, loaded.module->config().dump());
   }
-  save_weights(loaded, saved / "model.safetensors");
+  save_weights(loaded, saved / "model.safetensors", StoredDType::f32);
   const LoadedModule again = load(saved.path());
   EXPECT_EQ(again.module->config(), loaded.module->config());
   const auto before = loaded.module->parameters();

@@ -79,6 +79,23 @@ TEST(Safetensors, RoundTrip) {
   }
 }
 
+TEST(Safetensors, WhatIsTooLargeForHalfPrecisionIsRefused) {
+  const TemporaryDirectory directory;
+  const auto path = directory / "a.safetensors";
+  const auto write = [&](float value, StoredDType dtype) {
+    const std::vector<float> values{1, value};
+    const std::vector<TensorToWrite> tensors{{.name = "big", .shape = {2}, .data = values.data(), .dtype = dtype}};
+    write_safetensors(path, tensors, {});
+  };
+  write(65504, StoredDType::f16);
+  expect_error([&] { write(-65520, StoredDType::f16); }, ErrorCode::unsupported, {"'big'", "-65520", "bf16"});
+  EXPECT_EQ(values_of(SafetensorsFile(path).tensors().at(0), 2), (std::vector<float>{1, 65504}))
+      << "the file that was there";
+  write(-65520, StoredDType::bf16);
+  write(INFINITY, StoredDType::f16);
+  EXPECT_EQ(values_of(SafetensorsFile(path).tensors().at(0), 2), (std::vector<float>{1, INFINITY}));
+}
+
 TEST(Safetensors, ReadsWhatPythonWrote) {
   const SafetensorsFile file(test::engine_golden("model") / "model.safetensors");
   EXPECT_EQ(file.metadata().at("format"), "pt");
