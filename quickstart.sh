@@ -16,6 +16,7 @@ trained=$work/model
 
 section "1/6 Debian packages"
 install_packages "${build_packages[@]}" wordnet-base
+fetch_arrow
 
 section "2/6 build (two or three minutes on two cores, the first time)"
 build_preset release

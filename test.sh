@@ -8,6 +8,7 @@ cd "$(dirname "$0")"
 
 section "packages"
 install_packages "${build_packages[@]}" "${test_packages[@]}"
+fetch_arrow
 
 section "build (preset dev)"
 build_preset dev

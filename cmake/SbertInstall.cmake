@@ -1,5 +1,7 @@
 include(CMakePackageConfigHelpers)
 install(TARGETS sbert EXPORT sbertTargets)
+install(FILES ${SBERT_ARROW_FILES} DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(DIRECTORY ${SBERT_ARROW_LICENSES} DESTINATION ${CMAKE_INSTALL_DOCDIR}/arrow OPTIONAL)
 install(DIRECTORY include/sbert DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 if(TARGET sbert_cli)
   install(TARGETS sbert_cli)
@@ -13,9 +15,15 @@ if(sbert_type STREQUAL STATIC_LIBRARY)
   if(OpenMP_CXX_FOUND)
     string(APPEND SBERT_FIND_DEPENDENCIES "find_dependency(OpenMP COMPONENTS CXX)\n")
   endif()
+  if(SBERT_ARROW_FILES)
+    string(APPEND SBERT_FIND_DEPENDENCIES "include(\${CMAKE_CURRENT_LIST_DIR}/SbertArrow.cmake)\n"
+                                          "sbert_add_arrow(\${CMAKE_CURRENT_LIST_DIR}/../..)\n")
+  elseif(SBERT_PARQUET_LIBRARY)
+    string(APPEND SBERT_FIND_DEPENDENCIES "find_dependency(Parquet)\n")
+  endif()
 endif()
 configure_package_config_file(cmake/sbertConfig.cmake.in ${PROJECT_BINARY_DIR}/sbertConfig.cmake
                               INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sbert)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/sbertConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/sbertConfig.cmake ${PROJECT_BINARY_DIR}/sbertConfigVersion.cmake
+install(FILES ${PROJECT_BINARY_DIR}/sbertConfig.cmake ${PROJECT_BINARY_DIR}/sbertConfigVersion.cmake cmake/SbertArrow.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sbert)

@@ -57,6 +57,46 @@ install_packages() {
   rm -f "$log"
 }
 
+readonly arrow_version=26.0.1
+readonly arrow_sha256_x86_64=39cb0f2418282c24bea6ceda77b03e5a8f0a5766b63a8bf194d4e2a2c423548c
+readonly arrow_sha256_aarch64=22a96a225de107eb9acd1ad9a818198ca832df2a4c0952412f754a7ed2105a98
+
+# unpack_arrow DIRECTORY: headers, two libraries and licences of the wheel, which is the same for any Python of ours.
+unpack_arrow() {
+  local target=$1 machine sha256 wheel
+  machine=$(uname -m)
+  sha256=arrow_sha256_$machine
+  python3 -m pip --quiet --disable-pip-version-check download --no-deps --only-binary :all: --dest "$target" \
+    --implementation cp --python-version 3.11 --abi cp311 --platform "manylinux_2_28_$machine" \
+    "pyarrow==$arrow_version" || return 1
+  wheel=$(echo "$target"/*.whl)
+  echo "${!sha256-}  $wheel" | sha256sum --check --status || return 1
+  python3 -m zipfile -e "$wheel" "$target/wheel" &&
+    mv "$target"/wheel/pyarrow/{include,libarrow.so.*,libparquet.so.*} "$target"/wheel/*.dist-info/licenses "$target" &&
+    rm -rf "$wheel" "$target/wheel"
+}
+
+# fetch_arrow: Apache Arrow, which Debian does not have, out of its Python wheel. Without it all but Parquet works.
+fetch_arrow() {
+  local target=$cache_directory/pyarrow-$arrow_version scratch
+  if [ -d "$target" ]; then
+    echo "already in $target"
+    return
+  fi
+  echo "downloading Apache Arrow (55 MB) from PyPI (pyarrow==$arrow_version)"
+  python3 -m pip --version >/dev/null 2>&1 || install_packages python3-pip
+  mkdir -p "$cache_directory"
+  scratch=$(mktemp -d "$cache_directory/.unfinished.XXXXXX")
+  if unpack_arrow "$scratch"; then
+    chmod 755 "$scratch"
+    mv -T "$scratch" "$target"
+    echo "in $target"
+  else
+    rm -rf "$scratch"
+    echo "could not get pyarrow==$arrow_version with the right sha256 from PyPI: sbert is built without Parquet"
+  fi
+}
+
 # build_preset PRESET
 build_preset() {
   cmake --preset "$1" >/dev/null

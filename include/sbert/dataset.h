@@ -132,7 +132,7 @@ class DatasetDict {
 
 /// Opens a data set: a file (the split "train"), a directory with files such as train.jsonl, dev.csv,
 /// data/test-00000-of-00002.jsonl (those whose names say nothing are "train"), or a data set of the Hub ("org/name")
-/// that the Hugging Face cache has. Files may be .jsonl, .json, .csv or .tsv, each also .gz; Parquet is not read yet.
+/// that the Hugging Face cache has. Files may be .jsonl, .json, .csv, .tsv or .parquet, each also .gz.
 /// THROWS: not_found.
 DatasetDict load_dataset(const std::string& path);
 

@@ -71,11 +71,11 @@ void declare_table(Flags& flags, TableFlags& values) {
 void declare_input(Flags& flags, InputFlags& values) {
   flags.group("input");
   flags.value("--input", "F", values.input,
-              "one text a line, or a table (.jsonl .csv .tsv), each perhaps .gz; default: - (stdin)");
+              "one text a line, or a table (.jsonl .csv .tsv .parquet), each perhaps .gz; default: - (stdin)");
   flags.value("--column", "C", values.column,
               "the table's column with the texts: a name, or a number from 0; default: the only one, 'text' or "
               "'sentence'");
-  flags.value("--format", "X", values.format, "text, jsonl, csv or tsv; default: by the file's name");
+  flags.value("--format", "X", values.format, "text, jsonl, csv, tsv or parquet; default: by the file's name");
   declare_table(flags, values.table);
 }
 

@@ -38,14 +38,14 @@ struct TableSettings {
 /// Calls visit(key, placeholder, field, help) for each setting.
 template <class Visit>
 void visit_settings(TableSettings& settings, Visit&& visit) {
-  visit("data", "F", settings.data, "a table: .jsonl .json .csv .tsv, or one text a line; each perhaps .gz");
+  visit("data", "F", settings.data, "a table: .jsonl .json .csv .tsv .parquet, or one text a line; each perhaps .gz");
   visit("columns", "C", settings.columns,
         "which columns, in the order in which they are used, as names or numbers from 0: a,b,score or "
         "sentence1=5,sentence2=6,score=4; set.query is a member of a record; the one called label or score is the "
         "label; default: all");
   visit("scale", "C=X", settings.scale, "multiply a label: score=0.2 brings 0..5 to 0..1");
   visit("format", "X", settings.format,
-        "text, jsonl, json, csv, tsv or trec (COARSE:fine text); default: by the file's name");
+        "text, jsonl, json, csv, tsv, parquet or trec (COARSE:fine text); default: by the file's name");
   visit("header", "", settings.header, "csv and tsv: the first row is data; columns are numbers");
   visit("quoting", "", settings.quoting, "csv and tsv: a quotation mark is a character like any other");
   visit("delimiter", "C", settings.delimiter, "csv and tsv: what separates fields; default: a comma, or a tab");

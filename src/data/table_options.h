@@ -18,7 +18,7 @@ enum class TableFormat {
   csv,    ///< RFC 4180; tabs instead of commas if the first line says so
   tsv,
   trec,     ///< "COARSE:fine text" a line, as the TREC question classes come: columns label, fine_label, text
-  parquet,  ///< only in builds with Arrow
+  parquet,  ///< see parquet_table.h
 };
 
 using text::TextEncoding;

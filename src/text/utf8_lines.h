@@ -2,9 +2,10 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <memory>
 #include <string>
 #include <vector>
+
+#include "base/gzip_input.h"
 
 namespace sbert::text {
 
@@ -19,27 +20,23 @@ class Utf8Lines {
 
   /// Latin-1 becomes UTF-8. THROWS: not_found, io.
   explicit Utf8Lines(const std::filesystem::path& path, TextEncoding encoding = TextEncoding::utf8);
-  ~Utf8Lines();
 
   /// The next line without its '\n' (a '\r' before it stays; see remove_carriage_return); false at the end of the
   /// file. A last line need not end with '\n'.
   /// THROWS: corrupt_data for bytes that are not UTF-8, damaged gzip data or an endless line; io.
   bool next(std::string& line);
 
-  const std::string& name() const { return name_; }  ///< for messages: the path or "stdin"
-  uint64_t line_number() const { return line_; }     ///< of the last line, from 1
-  std::string where() const { return name_ + ": line " + std::to_string(line_); }
+  const std::string& name() const { return input_.name(); }  ///< for messages: the path or "stdin"
+  uint64_t line_number() const { return line_; }             ///< of the last line, from 1
+  std::string where() const { return name() + ": line " + std::to_string(line_); }
 
  private:
-  struct Input;
-
   /// Refills the buffer; false at the end of the file.
   bool fill();
   void check_utf8(const std::string& line) const;
 
-  std::string name_;
+  GzipInput input_;
   TextEncoding encoding_;
-  std::unique_ptr<Input> input_;
   std::vector<char> buffer_;
   size_t begin_ = 0, end_ = 0;  ///< unread part of the buffer
   uint64_t line_ = 0;

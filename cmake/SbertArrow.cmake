@@ -1,0 +1,17 @@
+# sbert_add_arrow(DIRECTORY): the targets sbert::arrow and sbert::parquet, of the libraries as the wheel pyarrow names
+# them. Serves the build, and whoever links an installed sbert.
+function(sbert_add_arrow directory)
+  if(TARGET sbert::arrow)
+    return()
+  endif()
+  foreach(name arrow parquet)
+    file(GLOB library ${directory}/lib${name}.so.*)
+    list(LENGTH library count)
+    if(NOT count EQUAL 1)
+      message(FATAL_ERROR "${directory}: expected one lib${name}.so.*, as the wheel pyarrow has it, found: ${library}")
+    endif()
+    add_library(sbert::${name} SHARED IMPORTED GLOBAL)
+    set_target_properties(sbert::${name} PROPERTIES IMPORTED_LOCATION ${library})
+  endforeach()
+  set_target_properties(sbert::parquet PROPERTIES INTERFACE_LINK_LIBRARIES sbert::arrow)
+endfunction()
