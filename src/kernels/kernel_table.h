@@ -97,6 +97,8 @@ struct KernelTable {
   // --- pooling of one sequence [length, hidden] -------------------------------------------------------------------
   /// y[j] = scale * sum_t x[t, j], tokens in order
   void (*sum_tokens)(const T* x, int64_t length, int64_t hidden, T scale, T* y);
+  /// y[j] = scale * sum_i table[rows[i], j], to the bit what `sum_tokens` makes of those rows
+  void (*sum_rows)(const T* table, const int32_t* rows, int64_t count, int64_t hidden, T scale, T* y);
   /// y[j] = max_t x[t, j]; argmax[j] = the first t that has it. NaN counts as the largest. REQUIRES: length >= 1
   void (*max_tokens)(const T* x, int64_t length, int64_t hidden, T* y, int32_t* argmax);
 

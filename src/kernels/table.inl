@@ -34,6 +34,7 @@ constexpr KernelTable<T> make_kernel_table(const char* name) {
       .attention_backward = attention_backward<T>,
       .attention_scratch = attention_scratch<T>,
       .sum_tokens = sum_tokens<T>,
+      .sum_rows = sum_rows<T>,
       .max_tokens = max_tokens<T>,
       .adamw = adamw<T>,
   };

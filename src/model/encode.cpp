@@ -9,9 +9,6 @@
 namespace sbert {
 namespace {
 
-/// Enough rows to keep every GEMM at its peak, few enough for the activations to stay in cache.
-constexpr size_t kBatchTokens = 2048;
-
 std::string resolve_prompt(const ModelImplementation& model, const EncodeOptions& options) {
   if (options.prompt) return *options.prompt;
   const auto& name = options.prompt_name ? options.prompt_name : model.default_prompt_name;
@@ -34,16 +31,16 @@ std::vector<size_t> longest_first(std::span<const std::vector<int32_t>> ids) {
 }
 
 void store(const Tensor& rows, std::span<const size_t> places, bool unit_length, Embeddings& result) {
-  for (size_t i = 0; i < places.size(); ++i) {
-    const float* from = rows.row<float>(static_cast<int64_t>(i));
-    std::copy_n(from, result.dimension(), result[places[i]].begin());
-  }
-  if (!unit_length) return;
-  for (const size_t place : places) {
-    Embeddings one(1, result.dimension(), {result[place].begin(), result[place].end()});
-    normalize(one);
-    std::copy_n(one.data(), one.dimension(), result[place].begin());
-  }
+  parallel_for(static_cast<int64_t>(places.size()), 256, [&](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; ++i) {
+      const std::span<float> to = result[places[static_cast<size_t>(i)]];
+      std::copy_n(rows.row<float>(i), to.size(), to.begin());
+      if (!unit_length) continue;
+      Embeddings one(1, to.size(), {to.begin(), to.end()});
+      normalize(one);
+      std::copy_n(one.data(), to.size(), to.begin());
+    }
+  });
 }
 
 }  // namespace
@@ -75,7 +72,8 @@ Embeddings encode_tokens(const ModelImplementation& model, std::span<const std::
   }
   Embeddings result(ids.size(), truncate != 0 ? truncate : whole);
   const auto order = longest_first(ids);
-  const size_t budget = options.batch_tokens != 0 ? options.batch_tokens : kBatchTokens;
+  const size_t budget =
+      options.batch_tokens != 0 ? options.batch_tokens : static_cast<size_t>(model.input().batch_tokens());
   Execution run{.gemm_input = model.prepare(options.precision)};
 
   for (size_t begin = 0; begin < order.size();) {

@@ -82,6 +82,9 @@ class InputModule : public Module {
   virtual int64_t max_seq_length() const = 0;
   /// THROWS: invalid_argument if the architecture cannot go that far.
   virtual void set_max_seq_length(int64_t tokens) = 0;
+  /// Tokens of a batch that encodes fastest. For an encoder enough rows to keep every GEMM at its peak, few enough for
+  /// the activations to stay in cache.
+  virtual int64_t batch_tokens() const { return 2048; }
   /// Files that are kept as they are when the model is saved: name -> bytes.
   virtual std::vector<std::pair<std::string, std::string>> files() const = 0;
 };

@@ -8,7 +8,6 @@
 #include "base/files.h"
 #include "base/rng.h"
 #include "tensor/ops/embedding.h"
-#include "tensor/ops/pooling.h"
 
 namespace sbert::nn {
 namespace {
@@ -64,14 +63,11 @@ void StaticEmbedding::set_max_seq_length(int64_t) {
 }
 
 void StaticEmbedding::forward(Execution& run, Features& features) const {
-  const auto words = embedding_sum(run, {{.table = table_, .ids = features.batch.ids}});
-  features.token_embeddings = words;
-  features.sentence_embedding = pool_mean(run, {.tokens = words, .batch = features.batch});
+  features.sentence_embedding = embedding_mean(run, table_, features.batch);
 }
 
 Dimensions StaticEmbedding::dimensions(const Dimensions&) const {
-  const int64_t dimension = table_->parts.front().shape.back();
-  return {dimension, dimension};
+  return {.sentence = table_->parts.front().shape.back()};
 }
 
 std::vector<std::pair<std::string, std::string>> StaticEmbedding::files() const {

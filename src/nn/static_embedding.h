@@ -32,6 +32,7 @@ class StaticEmbedding : public InputModule {
   std::string token(int32_t id) const override { return tokenizer_.id_to_token(id); }
   text::TokenizerDescription tokenizer() const override { return tokenizer_.description(); }
   int64_t max_seq_length() const override { return max_length_; }
+  int64_t batch_tokens() const override { return int64_t{1} << 16; }
   /// THROWS: always; sentence-transformers has no such limit either.
   void set_max_seq_length(int64_t tokens) override;
   std::vector<std::pair<std::string, std::string>> files() const override;

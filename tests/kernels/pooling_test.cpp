@@ -28,6 +28,25 @@ TEST_P(Pooling, SumAddsTokensInBlocks) {
   }
 }
 
+TEST_P(Pooling, RowsOfATableAreAddedLikeTokens) {
+  for (const int64_t count : {0, 1, 3, 20, 300}) {
+    for (const int64_t hidden : kSizes) {
+      const Buffer<float> entries(random_values<float>(7 * hidden, 1));
+      std::vector<int32_t> rows;
+      Buffer<float> tokens(count * hidden), expected(hidden), y(hidden);
+      for (int64_t i = 0; i < count; ++i) {
+        rows.push_back(static_cast<int32_t>(i * 5 % 7));
+        std::copy_n(entries.data() + rows.back() * hidden, hidden, tokens.data() + i * hidden);
+      }
+      table().sum_tokens(tokens.data(), count, hidden, 0.1f, expected);
+      table().sum_rows(entries.data(), rows.data(), count, hidden, 0.1f, y);
+      EXPECT_TRUE(y.guard_is_intact());
+      for (int64_t j = 0; j < hidden; ++j)
+        ASSERT_EQ(y[j], expected[j]);
+    }
+  }
+}
+
 TEST_P(Pooling, MaxIsTheFirstOfTheLargest) {
   for (const int64_t length : {1, 2, 3, 20, 300}) {
     for (const int64_t hidden : kSizes) {

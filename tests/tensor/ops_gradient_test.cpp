@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <sbert/error.h>
+
 #include "tensor/jacobian.h"
 #include "tensor/ops/activation.h"
 #include "tensor/ops/attention.h"
@@ -106,6 +108,25 @@ TEST(OpsGradient, FixedRowOfAnEmbeddingGetsNone) {
   EXPECT_EQ(table->touched, (std::vector<int32_t>{0, 2}));
   EXPECT_EQ(table->gradient.row<double>(1)[0], 0);
   EXPECT_EQ(table->gradient.row<double>(2)[1], y->gradient.row<double>(3)[1]);
+}
+
+TEST(OpsGradient, EmbeddingMean) {
+  const auto table = make_embedding({"table", {5, 3}});
+  table->value = random_tensor(5, 3, 1);
+  PackedBatch batch;
+  batch.append(std::vector<int32_t>{1, 2, 1});
+  batch.append(std::vector<int32_t>{});
+  batch.append(std::vector<int32_t>{4});
+  expect_gradients({table}, [&](Execution& run) { return embedding_mean(run, table, batch); });
+  EXPECT_EQ(table->touched, (std::vector<int32_t>{1, 2, 4}));
+  Execution run;
+  const Var mean = embedding_mean(run, table, batch);
+  const Var words = embedding_sum(run, {{.table = table, .ids = batch.ids}});
+  const Var pooled = pool_mean(run, {.tokens = words, .batch = batch});
+  for (int64_t i = 0; i < mean->value.size(); ++i)
+    EXPECT_EQ(mean->value.data<double>()[i], pooled->value.data<double>()[i]);
+  batch.append(std::vector<int32_t>{5});
+  EXPECT_THROW(embedding_mean(run, table, batch), Error);
 }
 
 /// Prompts of which one is the whole sequence, and a sequence without tokens.

@@ -9,10 +9,10 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kTokensPerTask = 64;
+constexpr int64_t kTokensPerTask = 64, kSequencesPerTask = 8;
 
-/// Whatever a tokenizer's file says: nothing outside the table is read.
-void check_ids(const EmbeddingTerm& term) {
+/// Before the rows are read. Whatever a tokenizer's file says: nothing outside the table is.
+void prepare_rows(const EmbeddingTerm& term) {
   const int64_t rows = term.table->value.rows();
   for (const int32_t id : term.ids) {
     if (id < 0 || id >= rows) {
@@ -20,6 +20,7 @@ void check_ids(const EmbeddingTerm& term) {
            rows);
     }
   }
+  if (term.table->before_read) term.table->before_read(term.ids);
 }
 
 template <class T>
@@ -63,10 +64,8 @@ void scatter(const EmbeddingTerm& term, const Tensor& dy) {
 Var embedding_sum(Execution& run, const std::vector<EmbeddingTerm>& terms) {
   const Tensor& table = terms.front().table->value;
   const auto tokens = static_cast<int64_t>(terms.front().ids.size());
-  for (const auto& term : terms) {
-    check_ids(term);
-    if (term.table->before_read) term.table->before_read(term.ids);
-  }
+  for (const auto& term : terms)
+    prepare_rows(term);
   const bool trained =
       std::any_of(terms.begin(), terms.end(), [](const auto& term) { return term.table->requires_grad; });
   auto y = make_variable(Tensor::empty(tokens, table.cols(), table.dtype()), trained);
@@ -80,6 +79,38 @@ Var embedding_sum(Execution& run, const std::vector<EmbeddingTerm>& terms) {
       });
     });
   }
+  return y;
+}
+
+Var embedding_mean(Execution& run, const ParameterPtr& table, const PackedBatch& batch) {
+  prepare_rows({.table = table, .ids = batch.ids});
+  const int64_t hidden = table->value.cols();
+  auto y = make_variable(Tensor::empty(batch.sequences(), hidden, table->value.dtype()), table->requires_grad);
+  const auto for_each_sequence = [&batch](const auto& body) {
+    parallel_for(batch.sequences(), kSequencesPerTask, [&](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; ++i)
+        body(i, 1 / static_cast<double>(std::max<int64_t>(batch.length(i), 1)));
+    });
+  };
+  with_scalar(y->value.dtype(), [&](auto zero) {
+    using T = decltype(zero);
+    for_each_sequence([&](int64_t i, double scale) {
+      kernels<T>().sum_rows(table->value.data<T>(), batch.ids.data() + batch.begin(i), batch.length(i), hidden,
+                            static_cast<T>(scale), y->value.row<T>(i));
+    });
+  });
+  if (!run.records(y)) return y;
+  run.tape->record([table, y, &batch, hidden, for_each_sequence] {
+    with_scalar(y->gradient.dtype(), [&](auto zero) {
+      using T = decltype(zero);
+      const Tensor dx = Tensor::zeros(batch.tokens(), hidden, y->gradient.dtype());
+      for_each_sequence([&](int64_t i, double scale) {
+        for (int64_t t = batch.begin(i); t < batch.begin(i) + batch.length(i); ++t)
+          kernels<T>().add_scaled(static_cast<T>(scale), y->gradient.row<T>(i), hidden, dx.row<T>(t));
+      });
+      scatter<T>({.table = table, .ids = batch.ids}, dx);
+    });
+  });
   return y;
 }
 
