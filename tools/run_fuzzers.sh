@@ -43,6 +43,16 @@ make_seeds() {
     fuzz_tokenizer)
       cp "$goldens/engine/model/tokenizer.json" "$to/bert"
       ;;
+    fuzz_sentencepiece)
+      cp "$goldens/tokenizer_directories/xlm_roberta/sentencepiece.bpe.model" "$to/unigram"
+      printf '\x0a\x0a\x0a\x03abc\x15\0\0\x80\xbf\x12\x02\x18\x02' >"$to/bpe"
+      ;;
+    fuzz_tokenizer_directory)
+      # A byte for the class, then files that are each ended by a zero byte: see the target.
+      printf '\0{"do_lower_case": false}\0{"cls_token": "[CLS]"}\0{"[new]": 6}\0\0[PAD]\n[UNK]\n[CLS]\n[SEP]\nhello\n##s\n' >"$to/bert"
+      printf '\x02\0\0\0\0\0{"<s>": 0, "a": 1, "b": 2, "ab": 3}\0#version: 0.2\na b\n' >"$to/roberta"
+      printf '\x05\0\0\0\0\0\0\0\x0a\x0a\x0a\x03abc\x15\0\0\x80\xbf' >"$to/xlm_roberta"
+      ;;
     fuzz_csv)
       printf '\x03text,label\n"a, ""b""\nc",1\nd,0.5\n' >"$to/quoted"
       printf '\x04a\t1\r\nb\t2\r\n' >"$to/plain"

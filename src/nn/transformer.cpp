@@ -5,17 +5,13 @@
 
 #include "base/fail.h"
 #include "base/files.h"
+#include "text/directory.h"
 
 namespace sbert::nn {
 namespace {
 
 /// One token between the two special ones.
 constexpr int64_t kMinSequence = 3;
-
-/// What Python needs beside the weights; kept as it is.
-constexpr const char* kKeptFiles[] = {
-    "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "vocab.txt", "vocab.json",
-    "merges.txt",     "added_tokens.json"};
 
 }  // namespace
 
@@ -127,9 +123,8 @@ std::vector<std::pair<std::string, std::string>> Transformer::files() const {
   if (!config.contains("model_type")) config["model_type"] = architecture_.model_type;
   if (output_hidden_states_) config["output_hidden_states"] = true;
   kept.emplace_back("config.json", config.dump(2) + "\n");
-  for (const char* name : kKeptFiles) {
-    if (file_exists(source_ / name)) kept.emplace_back(name, read_file(source_ / name));
-  }
+  for (auto& file : text::read_tokenizer_files(source_))
+    kept.push_back(std::move(file));
   return kept;
 }
 

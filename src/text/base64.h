@@ -9,4 +9,6 @@ namespace sbert::text {
 /// Bytes of standard base64 with its padding; nothing if `text` is not that.
 std::optional<std::string> decode_base64(std::string_view text);
 
+std::string encode_base64(std::string_view bytes);
+
 }  // namespace sbert::text

@@ -9,15 +9,13 @@
 
 namespace sbert::text {
 
-/// What a model directory says about its tokenizer.
-struct TokenizerDirectory {
-  Json tokenizer;                                          // tokenizer.json as transformers would have it
-  std::vector<std::pair<std::string, std::string>> files;  // name and bytes of what there is, for saving it again
-};
+/// The tokenizer.json of a model directory as transformers would have it: made of other files where there is none, and
+/// for some classes (BertTokenizer) made anew, with nothing but the vocabulary of the one that is there.
+/// THROWS: not_found, io, corrupt_data, unsupported.
+Json read_tokenizer_directory(const std::filesystem::path& directory);
 
-/// transformers does not use tokenizer.json as it is for some classes: it builds normalizer and pre-tokenizer anew from
-/// tokenizer_config.json and takes the vocabulary alone from the file. This does the same to the JSON.
-/// THROWS: not_found, io, corrupt_data.
-TokenizerDirectory read_tokenizer_directory(const std::filesystem::path& directory);
+/// Name and bytes of all files of a directory that a tokenizer may be made of: what belongs into a model that is saved
+/// again, so that Python opens it as before. THROWS: io.
+std::vector<std::pair<std::string, std::string>> read_tokenizer_files(const std::filesystem::path& directory);
 
 }  // namespace sbert::text

@@ -6,7 +6,6 @@
 #include <span>
 
 #include "base/fail.h"
-#include "base/files.h"
 #include "text/assemble.h"
 #include "text/directory.h"
 #include "text/encode_traced.h"
@@ -20,7 +19,6 @@ namespace sbert::text {
 struct Tokenizer::Impl {
   Pipeline pipeline;
   std::optional<int32_t> pad_id;
-  std::vector<std::pair<std::string, std::string>> files;
   mutable WorkspacePool workspaces;
 
   size_t room_for_tokens(const EncodeOptions& options, bool pair) const;
@@ -79,22 +77,15 @@ Tokenizer Tokenizer::from_json(const Json& json, const std::string& where) {
   auto impl = std::make_unique<Impl>();
   impl->pipeline = Pipeline::from_json(json, where);
   impl->pad_id = pad_id_of(json, impl->pipeline);
-  impl->files = {{"tokenizer.json", json.dump()}};
   return Tokenizer(std::move(impl));
 }
 
 Tokenizer Tokenizer::from_file(const std::filesystem::path& tokenizer_json) {
-  std::string text = read_file(tokenizer_json);
-  Tokenizer out = from_json(parse_json(text, tokenizer_json.string()), tokenizer_json.string());
-  out.impl_->files = {{"tokenizer.json", std::move(text)}};
-  return out;
+  return from_json(read_json_file(tokenizer_json), tokenizer_json.string());
 }
 
 Tokenizer Tokenizer::from_directory(const std::filesystem::path& directory) {
-  TokenizerDirectory files = read_tokenizer_directory(directory);
-  Tokenizer out = from_json(files.tokenizer, (directory / "tokenizer.json").string());
-  out.impl_->files = std::move(files.files);
-  return out;
+  return from_json(read_tokenizer_directory(directory), (directory / "tokenizer.json").string());
 }
 
 Encoding Tokenizer::encode(std::string_view utf8, const EncodeOptions& options) const {
@@ -212,10 +203,6 @@ void Tokenizer::prepend_lowercase() {
   if (pipeline.normalizer && pipeline.normalizer->is_lowercase()) return;
   pipeline.normalizer = lowercase_before(std::move(pipeline.normalizer));
   pipeline.added_tokens.prepare(pipeline.normalizer.get());
-}
-
-const std::vector<std::pair<std::string, std::string>>& Tokenizer::files() const {
-  return impl_->files;
 }
 
 }  // namespace sbert::text

@@ -7,7 +7,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -28,8 +27,8 @@ class Tokenizer {
   static Tokenizer from_file(const std::filesystem::path& tokenizer_json);
   /// The same from parsed JSON; `where` begins error messages.
   static Tokenizer from_json(const Json& json, const std::string& where);
-  /// From a model directory: its tokenizer.json, changed as transformers changes it where tokenizer_config.json names
-  /// a class that builds its own normalizer (BertTokenizer). THROWS: as `from_file`.
+  /// From a model directory, as transformers opens it: its tokenizer.json, or vocab.txt, vocab.json and merges.txt, or
+  /// a sentencepiece model, with what tokenizer_config.json says of special tokens and options. THROWS: as `from_file`.
   static Tokenizer from_directory(const std::filesystem::path& directory);
 
   Tokenizer(Tokenizer&&) noexcept;
@@ -78,9 +77,6 @@ class Tokenizer {
   /// Lower-cases the text before the file's own normalizer, as sentence-transformers does for `do_lower_case`. Does
   /// nothing if a Lowercase normalizer is there. Not to be called while other threads encode.
   void prepend_lowercase();
-
-  /// The files this tokenizer was read from, by name, byte for byte: for saving it again unchanged.
-  const std::vector<std::pair<std::string, std::string>>& files() const;
 
  private:
   struct Impl;

@@ -149,6 +149,12 @@ size_t scan_clip(std::string_view text, size_t at) {
   return skip(text, at + first.size, first.kind);
 }
 
+size_t scan_clip_with_specials(std::string_view text, size_t at) {
+  for (const std::string_view special : {"<|startoftext|>", "<|endoftext|>"})
+    if (text.substr(at).starts_with(special)) return at + special.size();
+  return scan_clip(text, at);
+}
+
 size_t scan_white_space(std::string_view text, size_t at) {
   return skip(text, at, Kind::space);
 }

@@ -22,6 +22,9 @@ size_t scan_cl100k(std::string_view text, size_t at);
 /// 's|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+   (CLIP)
 size_t scan_clip(std::string_view text, size_t at);
 
+/// <\|startoftext\|>|<\|endoftext\|>| and then the same   (CLIP as transformers builds it)
+size_t scan_clip_with_specials(std::string_view text, size_t at);
+
 /// \s+
 size_t scan_white_space(std::string_view text, size_t at);
 

@@ -1,4 +1,5 @@
 #include "hub/pull.h"
+#include "text/directory.h"
 #include "text/tokenizer.h"
 #include "text/word_tokenizers/registry.h"
 
@@ -8,7 +9,8 @@ namespace {
 /// The tokens of a tokenizer.json, special ones too, each with a row of its own.
 class HuggingFaceTokenizer final : public WordTokenizer {
  public:
-  explicit HuggingFaceTokenizer(Tokenizer tokenizer) : tokenizer_(std::move(tokenizer)) {}
+  explicit HuggingFaceTokenizer(const std::filesystem::path& directory)
+      : directory_(directory), tokenizer_(Tokenizer::from_directory(directory)) {}
 
   std::string type() const override {
     return "sentence_transformers.models.tokenizer.WordTokenizer.TransformersTokenizerWrapper";
@@ -16,9 +18,10 @@ class HuggingFaceTokenizer final : public WordTokenizer {
   std::vector<int32_t> tokenize(std::string_view text) const override { return tokenizer_.encode(text).ids; }
   std::string token(int32_t id) const override { return tokenizer_.id_to_token(id); }
   int64_t size() const override { return static_cast<int64_t>(tokenizer_.vocab_size()); }
-  std::vector<std::pair<std::string, std::string>> files() const override { return tokenizer_.files(); }
+  std::vector<std::pair<std::string, std::string>> files() const override { return read_tokenizer_files(directory_); }
 
  private:
+  std::filesystem::path directory_;
   Tokenizer tokenizer_;
 };
 
@@ -29,7 +32,7 @@ std::unique_ptr<WordTokenizer> make_hugging_face_tokenizer(const models::Hugging
 }
 
 std::unique_ptr<WordTokenizer> open_hugging_face_tokenizer(const std::filesystem::path& directory) {
-  return std::make_unique<HuggingFaceTokenizer>(Tokenizer::from_directory(directory));
+  return std::make_unique<HuggingFaceTokenizer>(directory);
 }
 
 }  // namespace sbert::text
