@@ -9,8 +9,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOMS = ["base", "hub", "text", "kernels", "tensor", "nn", "model", "losses", "data", "evaluation", "train", "search",
-         "serve", "cli"]
+ROOMS = ["base", "hub", "text", "kernels", "tensor", "nn", "model", "losses", "data", "evaluation", "report", "train",
+         "search", "serve", "cli"]
 MAX_LINES = 800
 GENERATED = {"src/text/unicode_tables.cpp"}
 SOURCES = {".h", ".inl", ".cpp"}

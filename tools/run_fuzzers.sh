@@ -53,6 +53,13 @@ make_seeds() {
       printf '\x02\0\0\0\0\0{"<s>": 0, "a": 1, "b": 2, "ab": 3}\0#version: 0.2\na b\n' >"$to/roberta"
       printf '\x05\0\0\0\0\0\0\0\x0a\x0a\x0a\x03abc\x15\0\0\x80\xbf' >"$to/xlm_roberta"
       ;;
+    fuzz_history)
+      cat >"$to/history" <<'END'
+{"curve":{"steps_per_point":1,"points":[[1,1,0.5,[0.5,1],0.5,0.5,[[0.5,1]],1e-3,[2,1],10,0.5]]},
+"evaluations":[{"step":1,"epoch":1.0,"primary":"a","metrics":{"a":0.5,"b":null}}],
+"evaluation_seconds":1.5,"scores_before":[[0.5,null]]}
+END
+      ;;
     fuzz_csv)
       printf '\x03text,label\n"a, ""b""\nc",1\nd,0.5\n' >"$to/quoted"
       printf '\x04a\t1\r\nb\t2\r\n' >"$to/plain"

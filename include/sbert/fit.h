@@ -17,12 +17,20 @@
 
 namespace sbert {
 
+/// What reports call the data of an objective.
+struct DataDescription {
+  std::string name{};                  ///< A file, or a data set of the Hub.
+  std::vector<std::string> columns{};  ///< Of the texts; without names: sentence_0, sentence_1, ...
+  std::vector<std::string> classes{};  ///< Of the labels 0, 1, ...
+};
+
 /// What to learn from which data. FitOptions::mixing says how several take turns.
 struct Objective {
   DataLoader data;
   losses::Loss loss;
   double weight = 1;                   ///< Its loss is multiplied by this.
   std::vector<std::string> prompts{};  ///< Put before the texts: one for each text column, or one for all; or none.
+  DataDescription description{};
 };
 
 /// Which objective the next batch comes from. Each batch is of one objective.
@@ -43,12 +51,17 @@ enum class Schedule {
 
 /// One optimiser step, as FitOptions::on_step and `sbert train --log` see it.
 struct StepReport {
-  uint64_t step = 0;  ///< From 1.
+  uint64_t step = 0;         ///< From 1 ...
+  uint64_t total_steps = 0;  ///< ... to this, unless the run is stopped.
   double epoch = 0;
   double loss = 0;
+  std::vector<double> losses{};  ///< Of each objective's batches, without its weight; NaN where the step took none.
   double learning_rate = 0;
   double gradient_norm = 0;  ///< Before clipping.
-  double tokens_per_second = 0;
+  uint64_t tokens = 0;
+  double seconds = 0;
+
+  double tokens_per_second() const { return static_cast<double>(tokens) / seconds; }
 };
 
 /// One evaluation during or after training.
@@ -102,12 +115,17 @@ struct FitOptions {
 
   std::shared_ptr<const evaluation::Evaluator> evaluator{};
   uint64_t evaluation_steps = 0;  ///< 0: at the end of each epoch.
+  /// Evaluate before the first step, too: reports show what was gained. Neither keep_best nor early stopping counts it.
+  bool evaluate_first = false;
   /// End with the parameters of the best evaluation, not with the last ones.
   bool keep_best = false;
   /// Stop after this many evaluations in a row that are not better than the best by more than the threshold; 0: never.
   uint64_t early_stopping_patience = 0;
   double early_stopping_threshold = 0;
   CheckpointOptions checkpoints{};
+  /// A directory that gets event files for TensorBoard while training goes on (in `runs/`), and `report.html` when it
+  /// ends: curves, metrics and scores of sample pairs before and after, what the data is like. Empty: neither.
+  std::filesystem::path report_directory{};
 
   std::function<void(const StepReport&)> on_step{};
   std::function<void(const EvaluationReport&)> on_evaluation{};
@@ -130,6 +148,10 @@ struct FitResult {
   bool stopped = false;        ///< By FitOptions::stop.
   bool stopped_early = false;  ///< By FitOptions::early_stopping_patience.
   std::optional<EvaluationReport> best{};
+  std::optional<EvaluationReport> before{};  ///< Of the model as it was, with FitOptions::evaluate_first.
+  std::optional<EvaluationReport> after{};   ///< Of the model as it is now, if it was evaluated.
+  /// Why there is no report, or only a part of it, such as a full disk: that does not stop training.
+  std::string report_error{};
 };
 
 /// What a training run would take.

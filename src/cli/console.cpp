@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/fail.h"
+#include "base/format.h"
 
 namespace sbert::cli {
 
@@ -52,24 +53,6 @@ std::string bar(double part) {
 }
 
 }  // namespace
-
-std::string format_duration(double seconds) {
-  const auto whole = static_cast<unsigned long long>(std::llround(std::max(0.0, seconds)));
-  char text[64];
-  if (whole >= 3600) {
-    std::snprintf(text, sizeof text, "%llu:%02llu:%02llu", whole / 3600, whole / 60 % 60, whole % 60);
-  } else {
-    std::snprintf(text, sizeof text, "%llu:%02llu", whole / 60, whole % 60);
-  }
-  return text;
-}
-
-std::string format_count(uint64_t count) {
-  std::string text = std::to_string(count);
-  for (size_t end = text.size(); end > 3; end -= 3)
-    text.insert(end - 3, 1, ',');
-  return text;
-}
 
 Console::Console(bool quiet, bool data_on_stdout) : shows_notes_(!quiet), terminal_(isatty(STDERR_FILENO) != 0) {
   shows_progress_ = !quiet && !(terminal_ && data_on_stdout && isatty(STDOUT_FILENO) != 0);

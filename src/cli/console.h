@@ -52,9 +52,4 @@ class Console {
   size_t line_width_ = 0;  ///< characters of the bar on the terminal; 0: there is none
 };
 
-/// "1:02:03" or "2:03".
-std::string format_duration(double seconds);
-/// "1,234,567".
-std::string format_count(uint64_t count);
-
 }  // namespace sbert::cli

@@ -1,13 +1,13 @@
 #include "cli/evaluations.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
 #include <utility>
 
 #include "cli/suggest.h"
 #include "cli/usage_error.h"
 #include "cli/values.h"
+#include "evaluation/metric_names.h"
 #include "evaluation/registry.h"
 
 namespace sbert::cli {
@@ -52,15 +52,6 @@ void name_apart(std::vector<EvaluationSettings>& settings) {
     }
     used.push_back(*one.name);
   }
-}
-
-/// "accuracy@10" -> ("accuracy@", 10): numbers are compared as numbers.
-std::pair<std::string_view, unsigned long> order_of(std::string_view metric) {
-  const size_t at = metric.rfind('@');
-  if (at == std::string_view::npos) return {metric, 0};
-  unsigned long number = 0;
-  std::from_chars(metric.data() + at + 1, metric.data() + metric.size(), number);
-  return {metric.substr(0, at), number};
 }
 
 }  // namespace
@@ -111,12 +102,9 @@ std::shared_ptr<const Evaluator> open_evaluations(std::vector<EvaluationSettings
 }
 
 OrderedJson metrics_json(const EvaluationResult& result) {
-  std::vector<std::pair<std::string, double>> metrics(result.metrics.begin(), result.metrics.end());
-  std::stable_sort(metrics.begin(), metrics.end(),
-                   [](const auto& a, const auto& b) { return order_of(a.first) < order_of(b.first); });
   OrderedJson json = OrderedJson::object();
-  for (const auto& [name, value] : metrics)
-    json[name] = value;
+  for (const std::string& name : evaluation::metric_names(result))
+    json[name] = result.metrics.at(name);
   return json;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/version.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/short_spins.h"
@@ -44,7 +45,7 @@ const Command& find_command(const std::string& name) {
 void run(std::span<const std::string> words) {
   if (words.empty()) fail_usage("a command is missing, such as 'sbert encode'  (sbert --help)");
   if (words[0] == "--help" || words[0] == "-h") return write_stdout([](std::ostream& out) { print_help(out); });
-  if (words[0] == "--version") return write_stdout([](std::ostream& out) { out << "sbert " SBERT_VERSION "\n"; });
+  if (words[0] == "--version") return write_stdout([](std::ostream& out) { out << "sbert " << version() << "\n"; });
   run_command(find_command(words[0]), words.subspan(1));
 }
 

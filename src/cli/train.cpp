@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/format.h"
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/declare_settings.h"
@@ -44,9 +45,10 @@ void check_output_directory(const std::string& output, const SentenceTransformer
   check_can_write(output, weight_bytes(model));
 }
 
-/// Reads an objective's data and says what is remarkable about it; `check_only`: with its first rows on stdout.
+/// Reads an objective's data, which reports call `name`, and says what is remarkable about it; `check_only`: with its
+/// first rows on stdout.
 Objective open_objective(const ObjectiveSettings& settings, const SentenceTransformer& model, uint64_t seed,
-                         bool check_only, Console& console) {
+                         const std::string& name, bool check_only, Console& console) {
   const losses::Loss loss = losses::make_loss(settings.loss->name, settings.loss->options, model);
   const losses::LossFunction& function = *loss.implementation();
   const std::string& file = *settings.data.table.data;
@@ -69,7 +71,8 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
   return {.data = DataLoader(std::move(data.examples), options),
           .loss = loss,
           .weight = settings.weight.value_or(1),
-          .prompts = settings.prompts ? settings.prompts->list : std::vector<std::string>()};
+          .prompts = settings.prompts ? settings.prompts->list : std::vector<std::string>(),
+          .description = {.name = name, .columns = std::move(data.columns), .classes = std::move(data.classes)}};
 }
 
 std::string format_metric(double value) {
@@ -111,34 +114,30 @@ class Reporter {
  public:
   Reporter(Console& console, TrainLog& log) : console_(console), log_(log) {}
 
-  void step(const StepReport& report) { log_.add(report); }
-
   void evaluation(const EvaluationReport& report) {
     log_.add(report);
-    (report.step == 0 ? before_ : after_) = report.result;
     console_.note(concat(report.step == 0 ? "before training" : "step " + format_count(report.step), ": ",
                          report.result.primary, " ", format_metric(report.result.primary_value())));
   }
 
-  void summary(const FitResult& result, const std::string& output) {
+  void summary(const FitResult& result, const std::string& output, bool reported) {
     const double rate = static_cast<double>(result.tokens) / std::max(result.seconds, 1e-9);
     console_.note(concat(result.stopped ? "stopped after " : "trained ", format_count(result.steps), " steps, ",
                          format_count(result.tokens), " tokens in ", format_duration(result.seconds), " (",
                          format_count(static_cast<uint64_t>(rate)), " tokens/s), last loss ",
                          format_metric(result.final_loss)));
-    if (before_ && after_) {  // a run that was resumed at its end evaluates no more
-      console_.note(concat(before_->primary, ": ", format_metric(before_->primary_value()), " before, ",
-                           format_metric(after_->primary_value()), " after"));
+    if (result.before && result.after) {
+      console_.note(concat(result.after->result.primary, ": ", format_metric(result.before->result.primary_value()),
+                           " before, ", format_metric(result.after->result.primary_value()), " after"));
     }
     if (result.stopped) console_.note("the same command with --resume goes on from here");
     if (result.stopped_early) console_.note("stopped early: evaluations did not get better any more");
-    console_.note(concat("saved in ", output));
+    console_.note(concat("saved in ", output, reported ? ", with report.html" : ""));
   }
 
  private:
   Console& console_;
   TrainLog& log_;
-  std::optional<evaluation::EvaluationResult> before_, after_;
 };
 
 void train(TrainCommand& command, const Flags& flags) {
@@ -158,33 +157,35 @@ void train(TrainCommand& command, const Flags& flags) {
   std::vector<Objective> objectives;
   for (ObjectiveSettings& objective : settings.objectives) {
     std::string& file = *objective.data.table.data;
+    const std::string name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
     if (file == "-") file = rereadable_stdin(options.temporary_directory);
-    objectives.push_back(open_objective(objective, model, options.seed, settings.check, console));
+    objectives.push_back(open_objective(objective, model, options.seed, name, settings.check, console));
   }
   if (settings.check) return;
   options.evaluator = open_evaluations(settings.evaluations);
   if (settings.plan) return print_plan(model.plan_fit(objectives, options));
   TrainLog log(settings.log, settings.resume);
   Reporter reporter(console, log);
-  options.on_step = [&](const StepReport& report) { reporter.step(report); };
+  // Until something was learnt there is nothing to save: then Ctrl-C ends the command at once.
+  bool learning = false;
+  options.on_step = [&](const StepReport& report) {
+    learning = true;
+    log.add(report);
+  };
   options.on_evaluation = [&](const EvaluationReport& report) { reporter.evaluation(report); };
-  options.progress = console.progress();
+  options.progress = [&](const Progress& progress) {
+    if (!learning) throw_if_interrupted();
+    console.show(progress);
+  };
+  options.evaluate_first = options.evaluator != nullptr;
   options.stop = &interrupted();
 
   const InterruptGuard guard;
-  if (options.evaluator != nullptr) {
-    const ProgressCallback progress = [&](const Progress& done) {
-      throw_if_interrupted();
-      console.show(done);
-    };
-    reporter.evaluation(
-        {.result = (*options.evaluator)(model, {.precision = options.precision, .progress = progress})});
-  }
-  throw_if_interrupted();
   const FitResult result = model.fit(objectives, options);
   model.save(*settings.output);
-  reporter.summary(result, *settings.output);
+  reporter.summary(result, *settings.output, !options.report_directory.empty() && result.report_error.empty());
   log.finish();
+  if (!result.report_error.empty()) fail(ErrorCode::io, "the report is incomplete: ", result.report_error);
 }
 
 std::function<void()> declare(Flags& flags) {

@@ -39,7 +39,7 @@ void TrainLog::add(const StepReport& step) {
   line += ",\"grad_norm\":";
   append_json_number(line, static_cast<float>(step.gradient_norm));
   line += ",\"tokens_per_second\":";
-  append_json_number(line, std::round(step.tokens_per_second * 10) / 10);
+  append_json_number(line, std::round(step.tokens_per_second() * 10) / 10);
   write(line + "}");
 }
 

@@ -161,6 +161,7 @@ FitOptions fit_options(const TrainSettings& settings) {
                            .every_steps = settings.save_steps.value_or(0),
                            .limit = settings.save_limit.value_or(0),
                            .resume = settings.resume};
+    if (settings.report.value_or(true)) options.report_directory = *settings.output;
   }
   return options;
 }

@@ -48,6 +48,7 @@ struct TrainSettings {
   std::optional<Names> freeze{};
   std::optional<Precision> precision{};
   std::optional<ByteSize> memory_budget{};
+  std::optional<bool> report{};
   bool resume = false, keep_best = false;
   bool check = false;  ///< look at the data and train nothing
   bool plan = false;   ///< say what the run would take and train nothing
@@ -107,6 +108,8 @@ void visit_run(TrainSettings& settings, Visit&& visit) {
   visit("memory_budget", "SIZE", settings.memory_budget,
         "what this process may take, such as 2GiB: larger batches are computed in pieces, with the same gradients; "
         "default: what is free");
+  visit("report", "", settings.report,
+        "without DIR/report.html, which shows how the run went, and without event files for TensorBoard in DIR/runs");
   visit("log", "F.jsonl", settings.log, "a JSON object for each step and each evaluation");
   visit("precision", "P", settings.precision,
         "auto (default: bf16 on CPUs that multiply it natively, else f32), f32 or bf16");

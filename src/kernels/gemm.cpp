@@ -118,4 +118,9 @@ bool bfloat16_gemm_available() {
 #endif
 }
 
+std::string gemm_library_version() {
+  const dnnl_version_t* version = dnnl_version();
+  return concat(version->major, ".", version->minor, ".", version->patch);
+}
+
 }  // namespace sbert

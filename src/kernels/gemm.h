@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "kernels/dtype.h"
 
@@ -36,5 +37,8 @@ int64_t padded_rows(int64_t rows);
 
 /// Whether `gemm` takes bf16 inputs on this machine, and whether the CPU multiplies them natively (then it is faster).
 bool bfloat16_gemm_available();
+
+/// Of oneDNN: "2.6.3".
+std::string gemm_library_version();
 
 }  // namespace sbert

@@ -53,7 +53,8 @@ class ModelImplementation {
   std::map<std::string, std::string> prompts;
   std::optional<std::string> default_prompt_name;
   SimilarityFunction similarity_function = SimilarityFunction::cosine;
-  size_t truncate_dim = 0;  ///< 0: whole embeddings
+  size_t truncate_dim = 0;       ///< 0: whole embeddings
+  std::filesystem::path source;  ///< the directory it was read from; empty: made of parts
 
  private:
   std::vector<LoadedModule> modules_;

@@ -92,6 +92,7 @@ std::shared_ptr<ModelImplementation> load_model(const fs::path& directory) {
   const fs::path list = directory / "modules.json";
   auto modules = file_exists(list) ? load_listed(directory, list) : load_plain(directory);
   auto model = naming(list.string(), [&] { return std::make_shared<ModelImplementation>(std::move(modules)); });
+  model->source = directory;
   read_model_config(*model, directory / "config_sentence_transformers.json");
   return model;
 }

@@ -5,6 +5,7 @@
 #include "base/directories.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "base/version.h"
 #include "model/weights.h"
 
 namespace sbert {
@@ -17,7 +18,7 @@ void write_json(const fs::path& path, const OrderedJson& json) {
 }
 
 OrderedJson model_config(const ModelImplementation& model) {
-  OrderedJson config{{"model_type", "SentenceTransformer"}, {"__version__", {{"sbert.cpp", "0.1.0"}}}};
+  OrderedJson config{{"model_type", "SentenceTransformer"}, {"__version__", {{"sbert.cpp", version()}}}};
   config["prompts"] = model.prompts;
   config["default_prompt_name"] =
       model.default_prompt_name ? OrderedJson(*model.default_prompt_name) : OrderedJson(nullptr);

@@ -7,13 +7,14 @@
 
 namespace sbert {
 
-ObjectiveBatches::ObjectiveBatches(const Objective& objective, const nn::InputModule& input, const FitOptions& options)
+ObjectiveBatches::ObjectiveBatches(const Objective& objective, const nn::InputModule& input, const FitOptions& options,
+                                   report::DataObserver* observer)
     : loss_(objective.loss.implementation().get()),
       weight_(objective.weight),
       batch_size_(objective.data.options().batch_size) {
   if (!(weight_ > 0)) fail(ErrorCode::invalid_argument, "an objective's weight must be positive, not ", weight_);
   SamplerKeys keys;
-  examples_ = std::make_unique<TokenizedExamples>(objective, input, options, keys);
+  examples_ = std::make_unique<TokenizedExamples>(objective, input, options, keys, observer);
   sampler_ = make_sampler(objective.data.options(), std::move(keys), options.seed);
   epoch_ = sampler_->epoch(0);
   if (epoch_.size() == 0) {

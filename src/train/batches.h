@@ -10,6 +10,7 @@
 #include "data/sampler.h"
 #include "losses/loss.h"
 #include "model/implementation.h"
+#include "report/data_description.h"
 #include "train/tokenized_examples.h"
 
 namespace sbert {
@@ -25,8 +26,10 @@ struct TrainingBatch {
 /// The examples of one objective and the order in which an epoch goes through them.
 class ObjectiveBatches {
  public:
+  /// `observer` sees the data go by, unless it is null.
   /// THROWS: what TokenizedExamples throws; invalid_argument if there is no batch.
-  ObjectiveBatches(const Objective& objective, const nn::InputModule& input, const FitOptions& options);
+  ObjectiveBatches(const Objective& objective, const nn::InputModule& input, const FitOptions& options,
+                   report::DataObserver* observer = nullptr);
 
   const losses::LossFunction& loss() const { return *loss_; }
   double weight() const { return weight_; }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <cmath>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -13,6 +12,7 @@
 #include "model/load.h"
 #include "model/safetensors.h"
 #include "model/save.h"
+#include "report/history.h"
 
 namespace sbert {
 namespace {
@@ -22,6 +22,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kPrefix = "checkpoint-";
 constexpr std::string_view kUnfinished = ".tmp", kDoomed = ".old";
 constexpr const char* kStateFile = "trainer_state.json";
+constexpr const char* kHistoryFile = "training_history.json";
 constexpr const char* kTensorsFile = "optimizer.safetensors";
 constexpr const char* kFirstMoments = "first_moments";
 constexpr const char* kSecondMoments = "second_moments";
@@ -45,26 +46,9 @@ void read_flat(const SafetensorsFile& file, const fs::path& path, std::string_vi
 
 OrderedJson best_json(const BestModel& best) {
   if (!best.report()) return nullptr;
-  const EvaluationReport& report = *best.report();
-  return {{"step", report.step},
-          {"epoch", report.epoch},
-          {"primary", report.result.primary},
-          {"metrics", report.result.metrics},
-          {"misses", best.misses()}};
-}
-
-EvaluationReport read_report(const Json& json, const std::string& where) {
-  EvaluationReport report;
-  report.step = json_required<uint64_t>(json, "step", where);
-  report.epoch = json_required<double>(json, "epoch", where);
-  report.result.primary = json_required<std::string>(json, "primary", where);
-  const Json metrics = json_required<Json>(json, "metrics", where);
-  for (const auto& [name, value] : metrics.items())
-    report.result.metrics[name] = value.is_number() ? value.get<double>() : std::nan("");  // NaN is null in JSON
-  if (!report.result.metrics.contains(report.result.primary)) {
-    fail(ErrorCode::corrupt_data, where, ": the best evaluation has no '", report.result.primary, "'");
-  }
-  return report;
+  OrderedJson json = report::to_json(*best.report());
+  json["misses"] = best.misses();
+  return json;
 }
 
 /// Elements of the block before the first parameter that is not the model's.
@@ -149,6 +133,7 @@ void Checkpoints::write(const fs::path& path, const RunState& state) const {
                          {"seconds", state.seconds},     {"last_loss", state.last_loss},
                          {"evaluated", state.evaluated}, {"piece_tokens", state.piece_tokens},
                          {"best", best_json(best_)},     {"settings", settings_}};
+  write_file_atomically(path / kHistoryFile, state.history.dump() + "\n");
   write_file_atomically(path / kStateFile, json.dump(2) + "\n");
 }
 
@@ -207,7 +192,7 @@ void Checkpoints::read_tensors(const fs::path& path, const Json& state) const {
     values = Tensor::zeros(1, all);
     read_flat(file, tensors_path, kBest, values.data<float>(), all);
   }
-  best_.set(read_report(best, where), values, json_required<uint64_t>(best, "misses", where));
+  best_.set(report::read_evaluation(best, where), values, json_required<uint64_t>(best, "misses", where));
 }
 
 std::optional<RunState> Checkpoints::resume() const {
@@ -226,6 +211,8 @@ std::optional<RunState> Checkpoints::resume() const {
   state.last_loss = json_required<double>(json, "last_loss", where);
   state.evaluated = json_required<uint64_t>(json, "evaluated", where);
   state.piece_tokens = json_required<uint64_t>(json, "piece_tokens", where);
+  // Without it the report lacks what was before.
+  if (file_exists(path / kHistoryFile)) state.history = read_json_file(path / kHistoryFile);
   read_tensors(path, json);
   optimizer_.resume(state.step);
   return state;

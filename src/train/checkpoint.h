@@ -21,11 +21,12 @@ struct RunState {
   double last_loss = 0;
   uint64_t evaluated = 0;     ///< step of the last evaluation
   uint64_t piece_tokens = 0;  ///< decided when the run began; the result depends on it in its last bits
+  Json history{};             ///< what a report tells of the run; see report::History
 };
 
 /// Reads and writes `checkpoint-<step>` directories: the model as SentenceTransformer::save writes it,
-/// optimizer.safetensors (moments, parameters of losses, best parameters so far) and trainer_state.json. Each is
-/// written under another name and renamed when it is complete and on the disk.
+/// optimizer.safetensors (moments, parameters of losses, best parameters so far), trainer_state.json and
+/// training_history.json. Each is written under another name and renamed when it is complete and on the disk.
 class Checkpoints {
  public:
   /// `settings`: what must not change between the runs, by name. All must outlive this.

@@ -38,6 +38,33 @@ std::string_view to_string(Mixing mixing) {
   return mixing == Mixing::round_robin ? "round-robin" : "proportional";
 }
 
+OrderedJson describe_options(const FitOptions& options) {
+  return {{"epochs", options.epochs},
+          {"max_steps", options.max_steps},
+          {"learning_rate", options.learning_rate},
+          {"schedule", to_string(options.schedule)},
+          {"schedule_cycles", options.schedule_cycles},
+          {"polynomial_power", options.polynomial_power},
+          {"polynomial_end", options.polynomial_end},
+          {"warmup_steps", options.warmup_steps},
+          {"warmup_ratio", options.warmup_ratio},
+          {"gradient_accumulation_steps", options.gradient_accumulation_steps},
+          {"mixing", to_string(options.mixing)},
+          {"weight_decay", options.weight_decay},
+          {"adam_beta1", options.adam_beta1},
+          {"adam_beta2", options.adam_beta2},
+          {"adam_epsilon", options.adam_epsilon},
+          {"max_grad_norm", options.max_grad_norm},
+          {"freeze", options.freeze},
+          {"seed", options.seed},
+          {"precision", to_string(options.precision)},
+          {"memory_budget", options.memory_budget},
+          {"evaluation_steps", options.evaluation_steps},
+          {"keep_best", options.keep_best},
+          {"early_stopping_patience", options.early_stopping_patience},
+          {"early_stopping_threshold", options.early_stopping_threshold}};
+}
+
 void check_options(const FitOptions& options) {
   const auto require = [](bool holds, const char* name, double value, const char* rule) {
     if (!holds) fail(ErrorCode::invalid_argument, name, " must be ", rule, ", not ", value);
@@ -54,6 +81,7 @@ void check_options(const FitOptions& options) {
   const auto needs_evaluator = [&](bool given, const char* name) {
     if (given && options.evaluator == nullptr) fail(ErrorCode::invalid_argument, name, " needs an evaluator");
   };
+  needs_evaluator(options.evaluate_first, "evaluate_first");
   needs_evaluator(options.keep_best, "keep_best");
   needs_evaluator(options.early_stopping_patience != 0, "early_stopping_patience");
   const CheckpointOptions& checkpoints = options.checkpoints;

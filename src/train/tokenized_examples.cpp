@@ -25,8 +25,8 @@ struct TokenizedExamples::Chunk {
 };
 
 TokenizedExamples::TokenizedExamples(const Objective& objective, const nn::InputModule& input,
-                                     const FitOptions& options, SamplerKeys& keys)
-    : store_(options.temporary_directory) {
+                                     const FitOptions& options, SamplerKeys& keys, report::DataObserver* observer)
+    : observer_(observer), store_(options.temporary_directory) {
   const bool hashes = objective.data.options().batches == BatchRule::no_duplicates;
   ExamplesAlike alike(objective.data.options());
   ColumnCheck check(*objective.loss.implementation());
@@ -83,6 +83,7 @@ void TokenizedExamples::add(Chunk& chunk, const Objective& objective, const nn::
   if (guide != nullptr) of_guide = tokenize_all(guide->implementation().input(), chunk.texts, "");
   add_prompts(chunk, objective.prompts, input);
   const std::vector<std::vector<int32_t>> ids = tokenize_all(input, chunk.texts, "");
+  if (observer_ != nullptr) observer_->add(chunk.texts, ids, chunk.labels, chunk.rows);
 
   const std::span<const float> labels = chunk.labels;
   const size_t labels_each = labels.size() / chunk.rows;

@@ -9,6 +9,7 @@
 
 #include "data/sampler.h"
 #include "model/implementation.h"
+#include "report/data_description.h"
 #include "train/token_store.h"
 
 namespace sbert {
@@ -16,11 +17,11 @@ namespace sbert {
 /// The examples of one objective as training needs them: read, checked and tokenised once. Their texts are forgotten.
 class TokenizedExamples {
  public:
-  /// `keys` gets what the objective's batches are made by. Of the options the directory for temporary files and the
-  /// callback for progress count.
-  /// THROWS: invalid_argument, naming the loss, if the examples are not what it takes; what reading them throws; io.
+  /// `keys` gets what the objective's batches are made by; `observer`, unless null, sees the examples go by. Of the
+  /// options the directory for temporary files and the callback for progress count. THROWS: invalid_argument, naming
+  /// the loss, if the examples are not what it takes; what reading them throws; io.
   TokenizedExamples(const Objective& objective, const nn::InputModule& input, const FitOptions& options,
-                    SamplerKeys& keys);
+                    SamplerKeys& keys, report::DataObserver* observer);
 
   size_t rows() const { return store_.rows(); }
   size_t inputs() const { return inputs_; }  ///< texts of an example
@@ -44,6 +45,7 @@ class TokenizedExamples {
   /// Puts them before the texts.
   void add_prompts(Chunk& chunk, const std::vector<std::string>& prompts, const nn::InputModule& input);
 
+  report::DataObserver* observer_;
   size_t inputs_ = 0;
   std::vector<int64_t> prompt_lengths_;
   TokenStore store_;

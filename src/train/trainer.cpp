@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <string>
 #include <utility>
 
@@ -23,12 +22,16 @@ constexpr double kClipEpsilon = 1e-6;
 constexpr uint64_t kTimedSteps = 3;
 
 std::vector<ObjectiveBatches> prepare(std::span<const Objective> objectives, const SentenceTransformer& model,
-                                      const FitOptions& options) {
+                                      const FitOptions& options, report::Recorder* recorder) {
   check_options(options);
   if (objectives.empty()) fail(ErrorCode::invalid_argument, "fit needs at least one objective (data, loss)");
   std::vector<ObjectiveBatches> batches;
-  for (const Objective& objective : objectives)
-    batches.emplace_back(objective, model.implementation().input(), options);
+  for (const Objective& objective : objectives) {
+    const nn::InputModule& input = model.implementation().input();
+    report::DataObserver observer(objective, input);
+    batches.emplace_back(objective, input, options, recorder != nullptr ? &observer : nullptr);
+    if (recorder != nullptr) recorder->add(observer.finish());
+  }
   return batches;
 }
 
@@ -51,18 +54,13 @@ double seconds_since(Clock::time_point start) {
   return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-std::string describe(const StepReport& report) {
-  char text[96];
-  std::snprintf(text, sizeof text, "loss %.4f  %.0f tok/s", report.loss, report.tokens_per_second);
-  return text;
-}
-
 }  // namespace
 
-Trainer::Trainer(SentenceTransformer& model, std::span<const Objective> objectives, const FitOptions& options)
+Trainer::Trainer(SentenceTransformer& model, std::span<const Objective> objectives, const FitOptions& options,
+                 report::Recorder* recorder)
     : model_(model),
       options_(options),
-      objectives_(prepare(objectives, model, options)),
+      objectives_(prepare(objectives, model, options, recorder)),
       steps_(objectives_, options),
       frozen_(freeze_parameters(model.implementation(), options.freeze)),
       block_(trained_parameters(model, objectives)),
@@ -72,7 +70,8 @@ Trainer::Trainer(SentenceTransformer& model, std::span<const Objective> objectiv
                           .weight_decay = options.weight_decay}),
       best_(options, block_),
       gemm_input_(prepare_weights(model.implementation(), options.precision)),
-      checkpoints_(options.checkpoints, settings(), model.implementation(), block_, optimizer_, best_) {}
+      checkpoints_(options.checkpoints, settings(), model.implementation(), block_, optimizer_, best_),
+      recorder_(recorder) {}
 
 Trainer::~Trainer() {
   for (const auto& parameter : block_.parameters())
@@ -161,8 +160,13 @@ FitPlan Trainer::plan() {
 }
 
 FitResult Trainer::run() {
-  if (!resume()) decide_pieces(options_.memory_budget != 0);
+  const bool resumed = resume();
+  if (!resumed) decide_pieces(options_.memory_budget != 0);
   if (options_.memory_budget != 0) limit_buffer_pool(plan_.peak_bytes);
+  if (!resumed) {
+    recorder_->begin();
+    if (options_.evaluate_first) evaluate();
+  }
   const uint64_t total = steps_.total_steps();
   const uint64_t warmup = warmup_steps(options_, total);
   while (result_.steps < total && !result_.stopped && !result_.stopped_early) {
@@ -186,7 +190,8 @@ FitResult Trainer::run() {
   if (!result_.stopped) best_.restore();
   result_.best = best_.report();
   model_.implementation().parameters_changed();
-  return result_;
+  return recorder_->finish(result_, static_cast<uint64_t>(block_.values().size()), describe_options(options_),
+                           describe_options({}));
 }
 
 Trainer::StepCost Trainer::add_gradients(std::span<const BatchPlace> places, uint64_t first_batch) {
@@ -194,11 +199,14 @@ Trainer::StepCost Trainer::add_gradients(std::span<const BatchPlace> places, uin
       model_.implementation(),
       {.gemm_input = gemm_input_, .seed = options_.seed, .piece_tokens = static_cast<int64_t>(plan_.piece_tokens)});
   StepCost cost;
+  cost.losses.resize(objectives_.size());
   for (size_t i = 0; i < places.size(); ++i) {
     const ObjectiveBatches& objective = objectives_[places[i].objective];
     const TrainingBatch batch = objective.batch(places[i].batch);
     const double weight = objective.weight() / static_cast<double>(places.size());
-    cost.loss += weight * gradients.add(objective.loss(), batch, first_batch + i, weight);
+    const double loss = gradients.add(objective.loss(), batch, first_batch + i, weight);
+    cost.loss += weight * loss;
+    cost.losses[places[i].objective].add(loss);
     cost.tokens += batch.packed.tokens();
   }
   return cost;
@@ -215,17 +223,23 @@ Trainer::StepCost Trainer::train_step(double learning_rate) {
 }
 
 void Trainer::report(const StepCost& cost, double learning_rate, double seconds) {
-  const StepReport report{.step = result_.steps,
-                          .epoch = steps_.epoch(result_.steps),
-                          .loss = cost.loss,
-                          .learning_rate = learning_rate,
-                          .gradient_norm = cost.gradient_norm,
-                          .tokens_per_second = static_cast<double>(cost.tokens) / seconds};
+  StepReport report{.step = result_.steps,
+                    .total_steps = steps_.total_steps(),
+                    .epoch = steps_.epoch(result_.steps),
+                    .loss = cost.loss,
+                    .learning_rate = learning_rate,
+                    .gradient_norm = cost.gradient_norm,
+                    .tokens = static_cast<uint64_t>(cost.tokens),
+                    .seconds = seconds};
+  for (const report::Mean& loss : cost.losses)
+    report.losses.push_back(loss.value());
+  recorder_->add(report);
   if (options_.on_step) options_.on_step(report);
   if (!options_.progress) return;
-  const std::string detail = describe(report);
+  recent_.add(report);
+  const std::string detail = recent_.describe();
   options_.progress(
-      {.stage = "train", .done = report.step, .total = steps_.total_steps(), .unit = "steps", .detail = detail});
+      {.stage = "train", .done = report.step, .total = report.total_steps, .unit = "steps", .detail = detail});
 }
 
 /// Whether there was a checkpoint to go on from.
@@ -238,25 +252,39 @@ bool Trainer::resume() {
   result_.final_loss = resumed->last_loss;
   evaluated_ = resumed->evaluated;
   plan_.piece_tokens = resumed->piece_tokens;
+  recorder_->resume(resumed->history, options_.checkpoints.directory.string());
   prepare_weights(model_.implementation(), options_.precision);
   evaluate_if_due();
   result_.stopped_early = best_.should_stop();
   return true;
 }
 
+EvaluationReport Trainer::evaluate() {
+  optimizer_.finish();
+  if (gemm_input_ == DType::f32) model_.implementation().parameters_changed();
+  const auto start = Clock::now();
+  EncodeOptions encode{.precision = options_.precision};
+  if (options_.progress) {
+    encode.progress = [this](Progress progress) {
+      progress.stage = "evaluate";
+      options_.progress(progress);
+    };
+  }
+  const EvaluationReport report{
+      .step = result_.steps, .epoch = steps_.epoch(result_.steps), .result = (*options_.evaluator)(model_, encode)};
+  recorder_->add(report, seconds_since(start));
+  if (options_.on_evaluation) options_.on_evaluation(report);
+  return report;
+}
+
 void Trainer::evaluate_if_due() {
   const uint64_t step = result_.steps;
   const bool due = options_.evaluation_steps != 0 ? step % options_.evaluation_steps == 0 : steps_.ends_epoch(step);
   if (options_.evaluator == nullptr || step == evaluated_ || (!due && step != steps_.total_steps())) return;
-  optimizer_.finish();
-  if (gemm_input_ == DType::f32) model_.implementation().parameters_changed();
-  const EvaluationReport report{.step = step,
-                                .epoch = steps_.epoch(step),
-                                .result = (*options_.evaluator)(model_, {.precision = options_.precision})};
+  const EvaluationReport report = evaluate();
   evaluated_ = step;
   best_.add(report);
   result_.stopped_early = best_.should_stop();
-  if (options_.on_evaluation) options_.on_evaluation(report);
 }
 
 void Trainer::save_checkpoint() {
@@ -266,11 +294,13 @@ void Trainer::save_checkpoint() {
                      .seconds = result_.seconds,
                      .last_loss = result_.final_loss,
                      .evaluated = evaluated_,
-                     .piece_tokens = plan_.piece_tokens});
+                     .piece_tokens = plan_.piece_tokens,
+                     .history = recorder_->history()});
 }
 
 FitResult SentenceTransformer::fit(std::span<const Objective> objectives, const FitOptions& options) {
-  return Trainer(*this, objectives, options).run();
+  report::Recorder recorder(*this, options);
+  return Trainer(*this, objectives, options, &recorder).run();
 }
 
 FitResult SentenceTransformer::fit(std::initializer_list<Objective> objectives, const FitOptions& options) {
@@ -278,7 +308,7 @@ FitResult SentenceTransformer::fit(std::initializer_list<Objective> objectives, 
 }
 
 FitPlan SentenceTransformer::plan_fit(std::span<const Objective> objectives, const FitOptions& options) {
-  return Trainer(*this, objectives, options).plan();
+  return Trainer(*this, objectives, options, nullptr).plan();
 }
 
 }  // namespace sbert

@@ -5,6 +5,7 @@
 
 #include <sbert/fit.h>
 
+#include "report/recorder.h"
 #include "train/adamw.h"
 #include "train/batch_gradients.h"
 #include "train/batches.h"
@@ -12,6 +13,7 @@
 #include "train/checkpoint.h"
 #include "train/memory.h"
 #include "train/parameter_block.h"
+#include "train/recent_steps.h"
 #include "train/step_batches.h"
 
 namespace sbert {
@@ -21,7 +23,9 @@ namespace sbert {
 /// and resumed on the way.
 class Trainer {
  public:
-  Trainer(SentenceTransformer& model, std::span<const Objective> objectives, const FitOptions& options);
+  /// `recorder` follows the run; it may be null for a plan.
+  Trainer(SentenceTransformer& model, std::span<const Objective> objectives, const FitOptions& options,
+          report::Recorder* recorder);
   ~Trainer();
   Trainer(const Trainer&) = delete;
   Trainer& operator=(const Trainer&) = delete;
@@ -33,6 +37,7 @@ class Trainer {
  private:
   struct StepCost {
     double loss = 0;
+    std::vector<report::Mean> losses{};  // of each objective
     double gradient_norm = 0;
     int64_t tokens = 0;
   };
@@ -45,6 +50,7 @@ class Trainer {
   StepCost train_step(double learning_rate);
   void report(const StepCost& cost, double learning_rate, double seconds);
   bool resume();
+  EvaluationReport evaluate();
   void evaluate_if_due();
   void save_checkpoint();
 
@@ -60,6 +66,8 @@ class Trainer {
   Checkpoints checkpoints_;
   FitPlan plan_{};
   uint64_t evaluated_ = 0;  // step of the last evaluation
+  report::Recorder* recorder_;
+  RecentSteps recent_;
   FitResult result_{};
 };
 

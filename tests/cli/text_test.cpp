@@ -4,7 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include "cli/console.h"
 #include "cli/display.h"
 #include "cli/json_text.h"
 #include "cli/npy.h"
@@ -55,13 +54,6 @@ TEST(Suggest, NearestOrAll) {
   EXPECT_EQ(suggest("TRAIN", known), "; did you mean 'train'?");
   EXPECT_EQ(suggest("publish", known), "; known: encode, eval, train");
   EXPECT_EQ(suggest("x", {}), "");
-}
-
-TEST(Console, FormatsForPeople) {
-  EXPECT_EQ(format_count(0), "0");
-  EXPECT_EQ(format_count(1234567), "1,234,567");
-  EXPECT_EQ(format_duration(59.6), "1:00");
-  EXPECT_EQ(format_duration(3723), "1:02:03");
 }
 
 TEST(Npy, HeaderIsPatchedAtTheEnd) {

@@ -88,6 +88,27 @@ TEST_F(Checkpoint, AResumedRunIsTheUninterruptedOneToTheBit) {
   }
 }
 
+/// Nothing else finishes the optimiser's work in between, and rows of the embedding table are read for the first time
+/// after a checkpoint.
+TEST_F(Checkpoint, NeitherCheckpointsNorBreaksChangeWhatIsLearnt) {
+  options_.gradient_accumulation_steps = 1;
+  options_.warmup_steps = 0;
+  options_.evaluator = nullptr;
+  options_.evaluation_steps = 0;
+  FitOptions plain = options_;
+  plain.checkpoints = {};
+  const Trained whole = train(plain);
+  for (const uint64_t every : {1U, 2U, 3U}) {
+    options_.checkpoints.every_steps = every;
+    EXPECT_EQ(train(options_).values, whole.values) << "a checkpoint every " << every;
+    fs::remove_all(directory_ / "run");
+    options_.checkpoints.every_steps = 0;
+    train(options_, every);
+    EXPECT_EQ(train(options_).values, whole.values) << "stopped after " << every;
+    fs::remove_all(directory_ / "run");
+  }
+}
+
 TEST_F(Checkpoint, TheNewestAreKept) {
   options_.checkpoints.limit = 2;
   train(options_);

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+#include "report/record.h"
+
+namespace sbert::report {
+
+/// Measures the similarity of all sample pairs, by the model's own function, and puts it where `field` says.
+void score_pairs(const SentenceTransformer& model, std::vector<ObjectiveRecord>& objectives, Precision precision,
+                 double ScoredPair::*field);
+
+}  // namespace sbert::report
