@@ -2,6 +2,7 @@
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(nlohmann_json 3.10 REQUIRED)
+find_package(yaml-cpp 0.6 REQUIRED)
 find_package(dnnl REQUIRED)
 find_package(CURL 7.85 REQUIRED)
 find_package(OpenSSL 1.1 REQUIRED COMPONENTS Crypto)
@@ -11,7 +12,7 @@ find_library(PCRE2_LIBRARY pcre2-8 REQUIRED)
 
 # Headers alone: whoever links the installed library does not need them.
 set(SBERT_LINK_LIBRARIES Threads::Threads ZLIB::ZLIB $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> DNNL::dnnl
-                         CURL::libcurl OpenSSL::Crypto ${PCRE2_LIBRARY})
+                         CURL::libcurl OpenSSL::Crypto yaml-cpp ${PCRE2_LIBRARY})
 
 # ThreadSanitizer does not understand libgomp's barriers, and Debian's clang, which fuzzing needs, comes without an
 # OpenMP runtime: those builds run parallel_for on std::thread instead.

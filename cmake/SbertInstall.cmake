@@ -11,7 +11,7 @@ install(EXPORT sbertTargets NAMESPACE sbert:: DESTINATION ${CMAKE_INSTALL_LIBDIR
 set(SBERT_FIND_DEPENDENCIES "")
 get_target_property(sbert_type sbert TYPE)
 if(sbert_type STREQUAL STATIC_LIBRARY)
-  set(SBERT_FIND_DEPENDENCIES "find_dependency(Threads)\nfind_dependency(ZLIB)\nfind_dependency(dnnl)\nfind_dependency(CURL)\nfind_dependency(OpenSSL)\n")
+  set(SBERT_FIND_DEPENDENCIES "find_dependency(Threads)\nfind_dependency(ZLIB)\nfind_dependency(dnnl)\nfind_dependency(CURL)\nfind_dependency(OpenSSL)\nfind_dependency(yaml-cpp)\n")
   if(OpenMP_CXX_FOUND)
     string(APPEND SBERT_FIND_DEPENDENCIES "find_dependency(OpenMP COMPONENTS CXX)\n")
   endif()

@@ -7,9 +7,13 @@
 
 #include <sbert/error.h>
 
+#include "hub/account.h"
 #include "hub/client.h"
+#include "hub/commit.h"
+#include "hub/front_matter.h"
 #include "hub/listing.h"
 #include "hub/refusal.h"
+#include "hub/token_file.h"
 
 namespace {
 
@@ -51,14 +55,47 @@ void follow(const std::string& text) {
   if (hub::url_origin(target) == "https://huggingface.co:443" && !target.starts_with("https://")) std::abort();
 }
 
+void read_account(const std::string& text) {
+  hub::parse_account(parse_json(text, "fuzz"), "fuzz");
+}
+
+/// What is sent must be all of the file, in parts that the server named.
+void read_lfs_answer(const std::string& text) {
+  const hub::LfsObject object{{"a", "/a", 1'000'000}, std::string(64, 'a')};
+  const auto upload = hub::parse_lfs_answer(parse_json(text, "fuzz"), object, "fuzz");
+  const uint64_t part = upload ? upload->part_size : 0;
+  const uint64_t rest = part > 0 ? object.file.size % part : 0;
+  if (part > 0 && upload->part_urls.size() != object.file.size / part + (rest > 0)) std::abort();
+}
+
+void read_upload_modes(const std::string& text) {
+  const std::vector<hub::LocalFile> files{{"a", "/a", 1}, {"b/c", "/b/c", 0}};
+  if (hub::parse_upload_modes(parse_json(text, "fuzz"), files, "fuzz").size() != files.size()) std::abort();
+}
+
+/// Data sets that are named are named once, and the rest of the card is still there.
+void name_datasets(const std::string& text) {
+  const std::string named = hub::with_datasets(text, {"a/b"}, "fuzz");
+  if (hub::with_datasets(named, {"a/b"}, "fuzz") != named) std::abort();
+}
+
+/// A name of a token cannot make another section of it.
+void store_token(const std::string& text) {
+  const std::string kept = hub::with_stored_token("[x]\nhf_token = 1\n", text, "hf_2");
+  if (hub::with_stored_token(kept, text, "hf_2") != kept) std::abort();
+}
+
 }  // namespace
 
 /// Input: a digit that says what it is, and what a server sends. The outcome is a value or an sbert::Error.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  constexpr void (*kReaders[])(const std::string&) = {read_page, read_tree, read_headers, follow};
+  constexpr void (*kReaders[])(const std::string&) = {read_page,    read_tree,       read_headers,      follow,
+                                                      read_account, read_lfs_answer, read_upload_modes, name_datasets,
+                                                      store_token};
   if (size == 0) return 0;
   try {
-    kReaders[data[0] % std::size(kReaders)](std::string(reinterpret_cast<const char*>(data + 1), size - 1));
+    const auto read = kReaders[static_cast<uint8_t>(data[0] - '0') % std::size(kReaders)];
+    read(std::string(reinterpret_cast<const char*>(data + 1), size - 1));
   } catch (const Error&) {
   }
   return 0;

@@ -79,6 +79,11 @@ END
       printf '2<https://huggingface.co/x?cursor=y>; rel="next"' >"$to/link"
       printf '2{"errors":[{"message":"x"}]}' >"$to/error"
       printf '3https://cdn.hf.co/x?y=z' >"$to/redirect"
+      printf '4{"name":"a","orgs":[{"name":"b"}],"auth":{"accessToken":{"displayName":"c","role":"write"}}}' >"$to/account"
+      printf '5{"actions":{"upload":{"href":"/a","header":{"chunk_size":"1000000","00001":"/b"}},"verify":{"href":"/c"}}}' >"$to/parts"
+      printf '6{"files":[{"path":"a","uploadMode":"lfs","oid":"%s"},{"path":"b/c","uploadMode":"regular"}]}' $sha256 >"$to/modes"
+      printf -- '7---\nlicense: mit\ndatasets: [c, "d"]\n# x\ntags:\n- y\n---\n# Tiny\n' >"$to/card"
+      printf '8write' >"$to/token"
       ;;
     fuzz_jsonl)
       printf '{"anchor":"a","positive":["b","c"],"score":0.5}\n\n{"anchor":"\\u00e9","score":1}\n' >"$to/rows"

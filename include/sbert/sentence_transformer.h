@@ -93,6 +93,11 @@ class SentenceTransformer {
   /// directory first, so a crash leaves the old model or the new one.
   void save(const std::filesystem::path& directory) const;
 
+  /// Saves the model and uploads it as a commit: see push_to_hub() in hub.h for what it does and throws.
+  PushResult push_to_hub(const std::string& repository, const PushOptions& options = {}) const;
+  /// The same, as older programs call it.
+  PushResult save_to_hub(const std::string& repository, const PushOptions& options = {}) const;
+
   size_t embedding_dimension() const;
   size_t max_seq_length() const;  ///< tokens of a text that are used; 0: all
   void set_max_seq_length(size_t tokens);

@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
@@ -131,6 +132,18 @@ void write_file_atomically(const fs::path& path, const std::function<void(std::o
 void write_file_atomically(const fs::path& path, std::string_view bytes) {
   write_file_atomically(
       path, [bytes](std::ostream& stream) { stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size())); });
+}
+
+ScratchDirectory::ScratchDirectory() {
+  std::error_code error;
+  std::string name = (fs::temp_directory_path(error) / "sbert-XXXXXX").string();
+  if (error || ::mkdtemp(name.data()) == nullptr) fail_system(name, "create", errno);
+  path_ = name;
+}
+
+ScratchDirectory::~ScratchDirectory() {
+  std::error_code ignored;
+  fs::remove_all(path_, ignored);
 }
 
 void sync_directory(const fs::path& path) {

@@ -52,6 +52,20 @@ class MappedFile {
 void write_file_atomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);
 
+/// An empty directory for this process alone, removed with everything in it.
+class ScratchDirectory {
+ public:
+  /// Where the system keeps such things ($TMPDIR). THROWS: io.
+  ScratchDirectory();
+  ~ScratchDirectory();
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
 /// Makes what was created, renamed and removed in a directory last through a power cut. THROWS: not_found, io.
 void sync_directory(const std::filesystem::path& path);
 

@@ -24,11 +24,15 @@ extern const Command kConvert;
 extern const Command kEncode;
 extern const Command kEval;
 extern const Command kInfo;
+extern const Command kLogin;
+extern const Command kLogout;
 extern const Command kMine;
 extern const Command kPull;
+extern const Command kPush;
 extern const Command kSimilarity;
 extern const Command kTokenize;
 extern const Command kTrain;
+extern const Command kWhoami;
 
 /// All commands, in the order of `sbert --help`.
 std::span<const Command* const> commands();

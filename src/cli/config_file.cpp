@@ -1,11 +1,11 @@
 #include <string>
 #include <vector>
 
+#include "base/yaml.h"
 #include "cli/suggest.h"
 #include "cli/train_settings.h"
 #include "cli/usage_error.h"
 #include "cli/values.h"
-#include "cli/yaml.h"
 
 namespace sbert::cli {
 

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 
+#include "base/yaml.h"
 #include "cli/suggest.h"
 #include "cli/usage_error.h"
 #include "cli/values.h"
-#include "cli/yaml.h"
 #include "losses/registry.h"
 
 namespace sbert::cli {

@@ -97,13 +97,13 @@ void Client::pass_warning_on(const HttpResponse& response) {
   // Whoever is not logged in knows; every anonymous download says so.
   if (warning.empty() || topic == "unauthenticated" || !notice_ || !warnings_.insert(topic).second) return;
   const std::string text = end == std::string::npos ? warning : warning.substr(end + 1);
-  notice_(concat("the Hub says: ", one_line(text.substr(0, 500))));
+  notice_(concat("the Hub says: ", one_line(without_token(text.substr(0, 500), settings_))));
 }
 
 /// Follows redirects. A token is for the Hub: the first foreign server on the way, and all after it, do without.
-HttpResponse Client::follow(HttpRequest request) {
+HttpResponse Client::follow(HttpRequest request, bool with_token) {
   const Headers headers = request.headers;
-  bool at_home = true;
+  bool at_home = with_token;
   for (int redirects = 0;; ++redirects) {
     at_home = at_home && url_origin(request.url) == origin_;
     request.headers = headers;
@@ -134,13 +134,14 @@ HttpResponse Client::send(HubRequest request) {
   HttpRequest& http = request.http;
   if (http.url.starts_with('/')) http.url = settings_.endpoint + http.url;
   http.headers.add("User-Agent", std::string(kUserAgent));
+  http.only_once = request.retry == Retry::never;
   http.connect_timeout = settings_.connect_timeout;
   http.silence_timeout = std::max(request.patience, settings_.silence_timeout);
   for (int retry = 0;; ++retry) {
     const bool last = request.retry == Retry::never || retry == kMaxRetries;
     double wait = usual_wait(retry);
     try {
-      HttpResponse response = follow(http);
+      HttpResponse response = follow(http, request.with_token);
       if (response.status >= 200 && response.status < 300) return response;
       const auto wanted = requested_wait(response.headers);
       if (!is_busy(response.status) || last || wanted.value_or(0) > kMaxWait) {

@@ -27,6 +27,7 @@ struct HubRequest {
   HttpRequest http{};            ///< a url that begins with "/" is one of the Hub
   std::optional<RepoId> repo{};  ///< what it is about, for messages
   Retry retry = Retry::always;
+  bool with_token = true;            ///< false: the address is signed, and a token beside that would be too much
   std::chrono::seconds patience{0};  ///< the server may think for so long, whatever the settings say
 };
 
@@ -51,7 +52,7 @@ class Client {
   void pause(double seconds) const;
 
  private:
-  HttpResponse follow(HttpRequest request);
+  HttpResponse follow(HttpRequest request, bool with_token);
   void pass_warning_on(const HttpResponse& response);
 
   Settings settings_;

@@ -48,6 +48,8 @@ struct HttpRequest {
   Headers headers{};
   std::string body{};              ///< of POST
   std::optional<FilePart> file{};  ///< of PUT
+  /// Not over a kept connection: where one turns out to be dead, the request is sent once more by itself.
+  bool only_once = false;
   std::chrono::seconds connect_timeout{10};
   std::chrono::seconds silence_timeout{10};
   /// Gets the body of a 2xx answer, piece by piece; without it the body is kept in memory, where it may be 256 MB.

@@ -53,15 +53,15 @@ ErrorCode code_of(Refusal reason) {
 /// What the token has to do with it: nothing is known about a repository that one may not see.
 std::string about_token(const Settings& settings) {
   if (settings.token.empty()) return "if it is private, log in first: 'sbert login'";
-  return concat("if it is private, the account whose token is in ", settings.token_source, " may not see it");
+  return concat("if it is private, the account of the token from ", settings.token_source, " may not see it");
 }
 
 std::string explain(Refusal reason, int status, const Settings& settings, const std::string& what,
                     const std::string& page) {
   switch (reason) {
     case Refusal::bad_token:
-      return concat("the token in ", settings.token_source, " is not valid (any more); get one at ", settings.endpoint,
-                    "/settings/tokens and 'sbert login' with it");
+      return concat("the token from ", settings.token_source, " is not valid (any more); get one at ",
+                    settings.endpoint, "/settings/tokens and 'sbert login' with it");
     case Refusal::no_repository:
       return concat("there is no ", what, " at ", settings.endpoint, "; ", about_token(settings));
     case Refusal::no_revision:
@@ -74,7 +74,7 @@ std::string explain(Refusal reason, int status, const Settings& settings, const 
     case Refusal::disabled:
       return concat(what, " was disabled by the Hub");
     case Refusal::forbidden:
-      return concat("the token in ", settings.token_source, " may not do this to ", what,
+      return concat("the token from ", settings.token_source, " may not do this to ", what,
                     "; 'sbert whoami' tells what it may");
     case Refusal::conflict:
       return concat(what, ": something else changed it at the same time; try again");
@@ -105,14 +105,6 @@ std::string quote_server(const HttpResponse& response) {
   return text;
 }
 
-/// No text of ours may hold the token, wherever it came from.
-std::string without_token(std::string text, const std::string& token) {
-  if (token.empty()) return text;
-  for (size_t at = text.find(token); at != std::string::npos; at = text.find(token, at))
-    text.replace(at, token.size(), "<token>");
-  return text;
-}
-
 }  // namespace
 
 std::string server_message(const HttpResponse& response) {
@@ -120,6 +112,14 @@ std::string server_message(const HttpResponse& response) {
   if (message.empty()) message = message_in_json(response.body);
   if (message.size() > kMaxMessage) message = message.substr(0, kMaxMessage) + "...";
   return one_line(message);
+}
+
+std::string without_token(std::string text, const Settings& settings) {
+  const std::string& token = settings.token;
+  if (token.empty()) return text;
+  for (size_t at = text.find(token); at != std::string::npos; at = text.find(token, at + 1))
+    text.replace(at, token.size(), "<token>");
+  return text;
 }
 
 Refusal classify(const HttpResponse& response) {
@@ -165,7 +165,7 @@ void fail_refused(HttpResponse response, const Settings& settings, const std::op
   // About what is not there or not for us, all is said.
   const bool clear = reason == Refusal::no_repository || reason == Refusal::no_revision || reason == Refusal::gated;
   if (!clear) text += quote_server(response);
-  throw RefusedError(code_of(reason), one_line(without_token(text, settings.token)), reason, std::move(response));
+  throw RefusedError(code_of(reason), one_line(without_token(text, settings)), reason, std::move(response));
 }
 
 }  // namespace sbert::hub

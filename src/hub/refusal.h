@@ -47,6 +47,9 @@ Refusal classify(const HttpResponse& response);
 /// What the server says about it, on one line; empty if nothing.
 std::string server_message(const HttpResponse& response);
 
+/// The text of somebody else, for messages of ours: without the token, which may have come back.
+std::string without_token(std::string text, const Settings& settings);
+
 /// Throws the RefusedError for this answer to a request about `repo`.
 [[noreturn]] void fail_refused(HttpResponse response, const Settings& settings, const std::optional<RepoId>& repo);
 

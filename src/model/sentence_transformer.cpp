@@ -2,6 +2,7 @@
 
 #include <sbert/sentence_transformer.h>
 
+#include "base/files.h"
 #include "hub/pull.h"
 #include "model/encode.h"
 #include "model/implementation.h"
@@ -58,6 +59,17 @@ TokenizedText SentenceTransformer::tokenize(std::string_view text, bool truncate
 
 void SentenceTransformer::save(const std::filesystem::path& directory) const {
   save_model(*implementation_, directory);
+}
+
+PushResult SentenceTransformer::push_to_hub(const std::string& repository, const PushOptions& options) const {
+  const ScratchDirectory scratch;
+  const std::filesystem::path directory = scratch.path() / "model";
+  save(directory);
+  return sbert::push_to_hub(directory, repository, options);
+}
+
+PushResult SentenceTransformer::save_to_hub(const std::string& repository, const PushOptions& options) const {
+  return push_to_hub(repository, options);
 }
 
 size_t SentenceTransformer::embedding_dimension() const {

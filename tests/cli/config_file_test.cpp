@@ -4,9 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include "base/yaml.h"
 #include "cli/train_settings.h"
 #include "cli/usage_error.h"
-#include "cli/yaml.h"
 
 namespace sbert::cli {
 namespace {

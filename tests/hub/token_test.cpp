@@ -57,7 +57,7 @@ TEST_F(TokenTest, DoesNotComeBackThroughAForeignServer) {
 
 TEST_F(TokenTest, ABadOneIsNamedByItsPlace) {
   expect_error([&] { fetch(settings("hf_wrong_secret")); }, ErrorCode::access_denied,
-               {"the token in HF_TOKEN is not valid", "/settings/tokens", "sbert login"});
+               {"the token from HF_TOKEN is not valid", "/settings/tokens", "sbert login"});
   try {
     fetch(settings("hf_wrong_secret"));
   } catch (const Error& error) {
@@ -69,7 +69,7 @@ TEST_F(TokenTest, PrivateModels) {
   start({"--repo", "model:acme/tiny=" + source_.path().string() + ",private"});
   expect_error([&] { fetch(); }, ErrorCode::not_found, {"no model acme/tiny", "sbert login"});
   expect_error([&] { fetch(settings("hf_bob_write")); }, ErrorCode::not_found,
-               {"no model acme/tiny", "token is in HF_TOKEN"});
+               {"no model acme/tiny", "token from HF_TOKEN"});
   expect_whole(fetch(settings("hf_alice_read")));
 }
 

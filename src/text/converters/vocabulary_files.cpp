@@ -4,8 +4,8 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "base/base64.h"
 #include "base/files.h"
-#include "text/base64.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
 

@@ -1,7 +1,7 @@
 #include <optional>
 #include <vector>
 
-#include "text/base64.h"
+#include "base/base64.h"
 #include "text/grapheme.h"
 #include "text/normalizers/charsmap.h"
 #include "text/normalizers/registry.h"

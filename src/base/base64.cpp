@@ -1,9 +1,8 @@
-#include "text/base64.h"
+#include "base/base64.h"
 
-#include <algorithm>
 #include <cstdint>
 
-namespace sbert::text {
+namespace sbert {
 
 namespace {
 
@@ -15,6 +14,22 @@ int digit(char c) {
 }
 
 }  // namespace
+
+std::string encode_base64(std::string_view bytes) {
+  constexpr std::string_view kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  text.reserve((bytes.size() + 2) / 3 * 4);
+  for (size_t at = 0; at < bytes.size(); at += 3) {
+    uint32_t bits = 0;
+    for (size_t i = at; i < at + 3; ++i)
+      bits = bits << 8 | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0u);
+    for (int shift = 18; shift >= 0; shift -= 6)
+      text.push_back(kDigits[bits >> shift & 63]);
+  }
+  // Digits that hold nothing but the zeros that were added.
+  const size_t missing = (3 - bytes.size() % 3) % 3;
+  return text.replace(text.size() - missing, missing, missing, '=');
+}
 
 std::optional<std::string> decode_base64(std::string_view text) {
   if (text.size() % 4 != 0) return std::nullopt;
@@ -40,19 +55,4 @@ std::optional<std::string> decode_base64(std::string_view text) {
   return bytes;
 }
 
-std::string encode_base64(std::string_view bytes) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (size_t at = 0; at < bytes.size(); at += 3) {
-    const size_t count = std::min<size_t>(bytes.size() - at, 3);
-    uint32_t bits = 0;
-    for (size_t i = 0; i < 3; ++i)
-      bits = bits << 8 | (i < count ? static_cast<unsigned char>(bytes[at + i]) : 0u);
-    for (size_t i = 0; i < 4; ++i)
-      text.push_back(i <= count ? digits[bits >> (18 - 6 * i) & 63] : '=');
-  }
-  return text;
-}
-
-}  // namespace sbert::text
+}  // namespace sbert

@@ -1,4 +1,4 @@
-#include "cli/yaml.h"
+#include "base/yaml.h"
 
 #include <charconv>
 #include <cmath>
@@ -8,13 +8,15 @@
 #include "base/fail.h"
 #include "base/files.h"
 
-namespace sbert::cli {
+namespace sbert {
 
 namespace {
 
 constexpr uint64_t kMaxBytes = uint64_t{16} << 20;
 /// Aliases share nodes, so a small file can stand for an enormous tree.
 constexpr size_t kMaxNodes = 100'000;
+/// An alias may even stand for what it is a part of.
+constexpr size_t kMaxDepth = 100;
 
 class Converter {
  public:
@@ -22,6 +24,7 @@ class Converter {
 
   OrderedJson convert(const YAML::Node& node) {
     if (++nodes_ > kMaxNodes) fail(ErrorCode::corrupt_data, file_, ": has more than ", kMaxNodes, " values");
+    if (depth_ == kMaxDepth) fail(ErrorCode::corrupt_data, where(node), ": is nested more than ", kMaxDepth, " deep");
     switch (node.Type()) {
       case YAML::NodeType::Map:
         return convert_map(node);
@@ -37,6 +40,7 @@ class Converter {
 
  private:
   OrderedJson convert_map(const YAML::Node& node) {
+    ++depth_;
     OrderedJson object = OrderedJson::object();
     for (const auto& entry : node) {
       if (!entry.first.IsScalar()) fail(ErrorCode::corrupt_data, where(entry.first), ": a key should be a word");
@@ -44,20 +48,23 @@ class Converter {
       if (object.contains(key)) fail(ErrorCode::corrupt_data, where(entry.first), ": '", key, "' is there twice");
       object[key] = convert(entry.second);
     }
+    --depth_;
     return object;
   }
 
   OrderedJson convert_list(const YAML::Node& node) {
+    ++depth_;
     OrderedJson list = OrderedJson::array();
     for (const auto& entry : node)
       list.push_back(convert(entry));
+    --depth_;
     return list;
   }
 
   std::string where(const YAML::Node& node) const { return concat(file_, ": line ", node.Mark().line + 1); }
 
   std::string file_;
-  size_t nodes_ = 0;
+  size_t nodes_ = 0, depth_ = 0;
 };
 
 template <class Number>
@@ -77,16 +84,20 @@ OrderedJson plain_scalar(std::string_view text) {
   return std::string(text);
 }
 
-OrderedJson read_yaml_file(const std::filesystem::path& path) {
+OrderedJson parse_yaml(const std::string& text, const std::string& where) {
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(read_file(path, kMaxBytes));
+    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
     if (documents.size() != 1) {
-      fail(ErrorCode::corrupt_data, path.string(), ": should hold one YAML document, not ", documents.size());
+      fail(ErrorCode::corrupt_data, where, ": should hold one YAML document, not ", documents.size());
     }
-    return Converter(path.string()).convert(documents[0]);
+    return Converter(where).convert(documents[0]);
   } catch (const YAML::Exception& error) {
-    fail(ErrorCode::corrupt_data, path.string(), ": line ", error.mark.line + 1, ": not valid YAML: ", error.msg);
+    fail(ErrorCode::corrupt_data, where, ": line ", error.mark.line + 1, ": not valid YAML: ", error.msg);
   }
 }
 
-}  // namespace sbert::cli
+OrderedJson read_yaml_file(const std::filesystem::path& path) {
+  return parse_yaml(read_file(path, kMaxBytes), path.string());
+}
+
+}  // namespace sbert

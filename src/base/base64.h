@@ -4,11 +4,12 @@
 #include <string>
 #include <string_view>
 
-namespace sbert::text {
+namespace sbert {
+
+/// Standard base64 of these bytes, with padding.
+std::string encode_base64(std::string_view bytes);
 
 /// Bytes of standard base64 with its padding; nothing if `text` is not that.
 std::optional<std::string> decode_base64(std::string_view text);
 
-std::string encode_base64(std::string_view bytes);
-
-}  // namespace sbert::text
+}  // namespace sbert

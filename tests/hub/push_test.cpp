@@ -1,0 +1,198 @@
+#include "hub/push.h"
+
+#include <fstream>
+
+#include "download_fixture.h"
+#include "hub/hashes.h"
+
+namespace sbert::hub {
+namespace {
+
+using test::expect_error;
+
+/// A directory goes to a Hub that takes parts of 100,000 bytes.
+class PushTest : public test::DownloadTest {
+ protected:
+  void SetUp() override {
+    DownloadTest::SetUp();
+    const std::string seed = "model:bob/his=" + (other_ / "seed").string();
+    test::write_files(other_ / "seed", {{"config.json", "{}"}});
+    start({"--multipart-size", "100000", "--repo", seed});
+    test::write_files(source_.path(), {{"README.md", "---\nlicense: mit\n---\n# Tiny\n"}, {"small.bin", "12"}});
+  }
+  PushResult push(const PushOptions& options = {}, const std::string& name = "tiny",
+                  const std::string& token = "hf_alice_write") {
+    Client client(settings(token), [this](const std::string& text) { notices_ += text + "\n"; });
+    return hub::push(client, source_.path(), name, options);
+  }
+  /// What the Hub has now.
+  std::string file_on_hub(const std::string& path, const std::string& name = "alice/tiny",
+                          const std::string& revision = "main") {
+    Client client(settings("hf_alice_read"));
+    Snapshot snapshot(client, {.name = name}, revision);
+    const RepoFile* file = snapshot.find(path);
+    if (file == nullptr) return "(none)";
+    snapshot.fetch({*file});
+    return read_file(snapshot.directory() / path);
+  }
+
+  test::TemporaryDirectory other_;
+  std::string notices_;
+};
+
+TEST_F(PushTest, ANewRepositoryGetsEverything) {
+  const PushResult result = push();
+  EXPECT_EQ(result.repository, "alice/tiny");
+  EXPECT_EQ(result.files, 6u);
+  EXPECT_TRUE(result.url.starts_with(server().endpoint() + "/alice/tiny/commit/")) << result.url;
+  EXPECT_TRUE(file_on_hub("model.safetensors") == weights_) << "in three parts";
+  EXPECT_EQ(file_on_hub("small.bin"), "12");
+  EXPECT_EQ(file_on_hub("1_Pooling/config.json"), "{\"a\": 1}\n");
+  EXPECT_EQ(file_on_hub("empty.txt"), "");
+  EXPECT_EQ(count("storage PUT /part/"), 3u);
+  EXPECT_EQ(count("storage PUT /upload/"), 1u);
+  EXPECT_EQ(count("objects/verify"), 2u);
+}
+
+TEST_F(PushTest, WhatIsThereIsNotSent) {
+  const std::string url = push().url;
+  server().reset();
+  const PushResult again = push();
+  EXPECT_EQ(again.url, url);
+  EXPECT_EQ(again.files, 0u);
+  EXPECT_EQ(count("storage PUT"), 0u);
+  EXPECT_EQ(count("/commit/"), 0u);
+
+  std::ofstream(source_ / "config.json") << "{\"new\": 1}";
+  EXPECT_EQ(push().files, 1u);
+  EXPECT_EQ(count("storage PUT"), 0u);
+  EXPECT_EQ(file_on_hub("config.json"), "{\"new\": 1}");
+  EXPECT_TRUE(file_on_hub("model.safetensors") == weights_);
+}
+
+TEST_F(PushTest, BrokenUploadsAreRepeated) {
+  server().plan({{"match", "storage PUT /part/.*/2"}, {"action", "drop"}});
+  server().plan({{"match", "storage PUT /part/.*/3"}, {"action", "answer"}, {"status", 500}});
+  server().plan({{"match", "storage PUT /upload"}, {"action", "answer"}, {"status", 503}});
+  server().plan({{"match", "objects/(batch|verify|complete)"}, {"action", "answer"}, {"status", 502}});
+  server().plan({{"match", "/preupload/"}, {"action", "drop"}});
+  EXPECT_EQ(push().files, 6u);
+  EXPECT_TRUE(file_on_hub("model.safetensors") == weights_);
+}
+
+TEST_F(PushTest, AnInterruptedPushSendsNothingTwice) {
+  server().plan({{"match", "/commit/"}, {"action", "drop"}});
+  expect_error([&] { push(); }, ErrorCode::network, {"the commit may have been made", "the same command finds out"});
+  EXPECT_EQ(count("/commit/"), 1u) << "a lost answer may have been a success";
+  server().reset();
+  EXPECT_EQ(push().files, 6u);
+  EXPECT_EQ(count("storage PUT"), 0u);
+}
+
+TEST_F(PushTest, ACommitWhoseAnswerIsLostIsFound) {
+  server().plan({{"match", "/commit/"}, {"action", "cut"}, {"after", 10}});
+  expect_error([&] { push(); }, ErrorCode::network, {"the same command finds out"});
+  EXPECT_EQ(push().files, 0u);
+  EXPECT_TRUE(file_on_hub("model.safetensors") == weights_);
+}
+
+TEST_F(PushTest, CommitsInBetween) {
+  for (const int status : {412, 409})
+    server().plan({{"match", "/commit/"}, {"action", "answer"}, {"status", status}});
+  EXPECT_EQ(push().files, 6u);
+  EXPECT_NE(notices_.find("somebody else commits"), std::string::npos);
+  std::ofstream(source_ / "config.json") << "{\"new\": 1}";
+  server().plan({{"match", "/commit/"}, {"action", "answer"}, {"status", 412}, {"times", 100}});
+  expect_error([&] { push(); }, ErrorCode::network, {"somebody committed in between; try again"});
+}
+
+TEST_F(PushTest, RepositoriesThatAreBeingMade) {
+  server().plan({{"match", "/repos/create"},
+                 {"action", "answer"},
+                 {"status", 409},
+                 {"body", R"({"error":"Cannot create repo: another conflicting operation is in progress"})"}});
+  EXPECT_EQ(push().repository, "alice/tiny");
+}
+
+TEST_F(PushTest, TheModelCardIsKept) {
+  push();
+  std::ofstream(source_ / "README.md") << "---\nlicense: mit\n---\n# New\n";
+  EXPECT_EQ(push().files, 0u);
+  EXPECT_NE(notices_.find("model card on the Hub is kept"), std::string::npos);
+  EXPECT_EQ(push({.replace_model_card = true}).files, 1u);
+  EXPECT_EQ(file_on_hub("README.md"), "---\nlicense: mit\n---\n# New\n");
+}
+
+TEST_F(PushTest, TheModelCardNamesDataSets) {
+  push({.train_datasets = {"embedding-data/QQP_triplets"}});
+  EXPECT_EQ(file_on_hub("README.md"), "---\ndatasets:\n- embedding-data/QQP_triplets\nlicense: mit\n---\n# Tiny\n");
+  EXPECT_EQ(read_file(source_ / "README.md"), "---\nlicense: mit\n---\n# Tiny\n");
+}
+
+TEST_F(PushTest, ABadModelCardIsRefusedBeforeAnythingIsSent) {
+  std::ofstream(source_ / "README.md") << "---\ntags: [a\n---\n";
+  expect_error([&] { push(); }, ErrorCode::invalid_argument, {"README.md", "refuses this model card", "brackets"});
+  EXPECT_EQ(count("storage PUT"), 0u);
+  EXPECT_EQ(count("/commit/"), 0u);
+}
+
+TEST_F(PushTest, WhoMayWrite) {
+  expect_error([&] { push({}, "tiny", ""); }, ErrorCode::access_denied, {"nobody is logged in", "sbert login"});
+  expect_error([&] { push({}, "tiny", "hf_alice_read"); }, ErrorCode::access_denied,
+               {"may not", "sbert whoami", "no write access"});
+  expect_error([&] { push({}, "bob/his"); }, ErrorCode::access_denied, {"bob/his", "may not"});
+  expect_error([&] { push({}, "tiny", "hf_wrong"); }, ErrorCode::access_denied, {"not valid"});
+  EXPECT_EQ(count("storage PUT"), 0u);
+}
+
+TEST_F(PushTest, PullRequestsGoToOthersAsWell) {
+  EXPECT_EQ(push({.create_pr = true}, "bob/his").url, server().endpoint() + "/bob/his/discussions/1");
+  EXPECT_EQ(file_on_hub("small.bin", "bob/his"), "(none)");
+  EXPECT_EQ(file_on_hub("small.bin", "bob/his", "refs/pr/1"), "12");
+}
+
+TEST_F(PushTest, BranchesAndOrganizations) {
+  push({.organization = "acme", .revision = "v2"});
+  push({.organization = "acme", .revision = "v2"}, "acme/tiny");
+  EXPECT_EQ(file_on_hub("small.bin", "acme/tiny", "v2"), "12");
+  EXPECT_EQ(file_on_hub("small.bin", "acme/tiny"), "(none)");
+  expect_error([&] { push({.organization = "acme"}, "bob/his"); }, ErrorCode::invalid_argument, {"bob/his", "acme"});
+  expect_error([&] { push({}, "no name"); }, ErrorCode::invalid_argument, {"no name"});
+}
+
+TEST_F(PushTest, PrivateMeansPrivate) {
+  push({.private_repo = true});
+  Client stranger(settings("hf_bob_write"));
+  expect_error([&] { ask_commit(stranger, {.name = "alice/tiny"}, "main"); }, ErrorCode::not_found, {"alice/tiny"});
+  push({}, "open");
+  server().reset();
+  expect_error([&] { push({.private_repo = true}, "open"); }, ErrorCode::access_denied,
+               {"is public", "nothing was sent"});
+  EXPECT_EQ(count("storage PUT"), 0u);
+}
+
+TEST_F(PushTest, WhatIsOnlyForThisMachineStaysHere) {
+  test::write_files(source_.path(), {{".git/config", "x"},
+                                     {".cache/huggingface/x", "x"},
+                                     {"checkpoint-100/optimizer.safetensors", "x"},
+                                     {"weights.incomplete", "x"}});
+  EXPECT_EQ(push().files, 6u);
+  expect_error([&] { push({}, "tiny/../x"); }, ErrorCode::invalid_argument, {"tiny/../x"});
+}
+
+// The addresses are the server's: a token goes to the Hub's own only.
+TEST_F(PushTest, ForeignAddressesGetNoToken) {
+  const std::string hash = Hash::sha256().finish();
+  const Json action{{"href", server().storage() + "/upload/steal"}};
+  server().plan(
+      {{"match", "objects/batch"},
+       {"action", "answer"},
+       {"status", 200},
+       {"body", Json{{"objects", {{{"oid", hash}, {"size", 1}, {"actions", {{"upload", action}, {"verify", action}}}}}}}
+                    .dump()}});
+  expect_error([&] { push(); }, ErrorCode::corrupt_data, {"was not asked for"});
+  EXPECT_EQ(count("storage"), 0u);
+}
+
+}  // namespace
+}  // namespace sbert::hub
