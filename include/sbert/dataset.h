@@ -90,6 +90,8 @@ class Dataset {
     Iterator& operator++();
     void operator++(int) { ++*this; }
     bool operator==(const Iterator& other) const { return done_ == other.done_; }
+    /// "<file>: line <n>", for messages about this row. REQUIRES: not at the end.
+    std::string where() const;
 
    private:
     std::vector<std::filesystem::path> files_;

@@ -35,6 +35,9 @@ GzipInput::GzipInput(const std::filesystem::path& path)
     fail(code, name_, ": cannot be read: ", std::strerror(errno));
   }
   gzbuffer(file_.get(), 1u << 17);
+  if (path.extension() == ".gz" && !compressed()) {
+    fail(ErrorCode::corrupt_data, name_, ": is no gzip file, as its name says; rename it, or get it again");
+  }
 }
 
 bool GzipInput::compressed() const {
@@ -44,10 +47,10 @@ bool GzipInput::compressed() const {
 size_t GzipInput::read(std::span<char> bytes) {
   const int count = gzread(file_.get(), bytes.data(), static_cast<unsigned>(bytes.size()));
   int status = Z_OK;
-  const char* message = gzerror(file_.get(), &status);
+  gzerror(file_.get(), &status);
   if (status == Z_ERRNO) fail(ErrorCode::io, name_, ": cannot be read: ", std::strerror(errno));
   if (count < 0 || (status != Z_OK && status != Z_STREAM_END)) {
-    fail(ErrorCode::corrupt_data, name_, ": the gzip data is damaged or cut off: ", message);
+    fail(ErrorCode::corrupt_data, name_, ": the gzip data is damaged or cut off");
   }
   return static_cast<size_t>(count);
 }

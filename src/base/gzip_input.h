@@ -14,7 +14,7 @@ namespace sbert {
 /// way. One thread at a time.
 class GzipInput {
  public:
-  /// "-" is stdin. THROWS: not_found, io; invalid_argument for a directory.
+  /// "-" is stdin. THROWS: not_found, io; invalid_argument for a directory; corrupt_data for a ".gz" that is none.
   explicit GzipInput(const std::filesystem::path& path);
 
   /// Fills the beginning of `bytes`; 0 at the end. THROWS: io; corrupt_data for damaged gzip data.

@@ -66,7 +66,7 @@ TrainingData read_training_data(const DataSettings& settings, const losses::Loss
           .columns = columns,
           .classes = options.labels.classes,
           .skipped_rows = reader.skipped_rows(),
-          .findings = check.findings(columns)};
+          .findings = check.findings(columns, options.labels.classes)};
 }
 
 DataLoaderOptions loader_options(const DataSettings& settings, const losses::LossFunction& loss) {

@@ -42,8 +42,9 @@ std::string wanted_labels(const ColumnExpectation& expectation) {
 /// Puts into words what was seen.
 class Report {
  public:
-  Report(const ExampleStatistics& seen, const std::vector<std::string>& names, const ColumnExpectation& expectation)
-      : seen_(seen), names_(names), expectation_(expectation) {}
+  Report(const ExampleStatistics& seen, const std::vector<std::string>& names, const std::vector<std::string>& classes,
+         const ColumnExpectation& expectation)
+      : seen_(seen), names_(names), classes_(classes), expectation_(expectation) {}
 
   std::vector<Finding> run() {
     if (seen_.count == 0) {
@@ -64,6 +65,11 @@ class Report {
 
   std::string column(size_t index) const {
     return index < names_.size() ? concat("column '", names_[index], "'") : concat("text ", index + 1);
+  }
+
+  std::string class_name(float label) const {
+    const auto number = static_cast<size_t>(label);
+    return number < classes_.size() ? concat("'", classes_[number], "'") : concat(label);
   }
 
   bool check_count() {
@@ -88,8 +94,10 @@ class Report {
     }
     if (seen_.bad_label) {
       const auto& [row, label] = *seen_.bad_label;
-      return add(Severity::error, "row ", row + 1, " has the label ", label, ", but ", expectation_.loss, " takes ",
-                 wanted_labels(expectation_));
+      return add(
+          Severity::error, "row ", row + 1, " has the label ", label, ", but ", expectation_.loss, " takes ",
+          wanted_labels(expectation_),
+          label == -1 && expectation_.label == Label::class_id ? "; --no-unlabelled leaves out rows with -1" : "");
     }
     if (expectation_.label == Label::class_id) return check_classes();
     if (expectation_.label == Label::list || seen_.count < 2 || !seen_.same_labels) return;
@@ -99,7 +107,8 @@ class Report {
   void check_classes() {
     const std::map<float, size_t>& sizes = seen_.class_sizes;
     if (sizes.size() == 1) {
-      return add(Severity::error, "all rows have the class ", sizes.begin()->first, ": at least two are needed");
+      return add(Severity::error, "all rows have the class ", class_name(sizes.begin()->first),
+                 ": at least two are needed");
     }
     // A loss on lone texts compares those of one class with each other.
     if (!expectation_.class_pairs) return;
@@ -108,7 +117,7 @@ class Report {
     if (count == 0) return;
     const float example = std::find_if(sizes.begin(), sizes.end(), lone)->first;
     add(sizes.size() - count < 2 ? Severity::error : Severity::warning, count, " of ", sizes.size(),
-        " classes have one member (such as ", example, "); ", expectation_.loss, " cannot use them");
+        " classes have one member (such as ", class_name(example), "); ", expectation_.loss, " cannot use them");
   }
 
   void check_texts() {
@@ -151,6 +160,7 @@ class Report {
 
   const ExampleStatistics& seen_;
   const std::vector<std::string>& names_;
+  const std::vector<std::string>& classes_;
   const ColumnExpectation& expectation_;
   std::vector<Finding> findings_;
 };
@@ -254,8 +264,9 @@ void ColumnCheck::add_texts(const std::vector<std::string>& texts) {
   }
 }
 
-std::vector<Finding> ColumnCheck::findings(const std::vector<std::string>& names) const {
-  std::vector<Finding> findings = Report(seen_, names, expectation_).run();
+std::vector<Finding> ColumnCheck::findings(const std::vector<std::string>& names,
+                                           const std::vector<std::string>& classes) const {
+  std::vector<Finding> findings = Report(seen_, names, classes, expectation_).run();
   if (!shape_error_.empty()) findings.push_back({Severity::error, shape_error_});
   return findings;
 }

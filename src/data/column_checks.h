@@ -72,8 +72,10 @@ class ColumnCheck {
 
   /// REQUIRES: it has as many texts, and labels, as the first.
   void add(const InputExample& example);
-  /// About all examples so far. `names`: of the text columns; may be empty if they are not known.
-  std::vector<Finding> findings(const std::vector<std::string>& names) const;
+  /// About all examples so far. `names`: of the text columns; may be empty if they are not known. `classes`: the names
+  /// of labels 0, 1, ..., if they have names.
+  std::vector<Finding> findings(const std::vector<std::string>& names,
+                                const std::vector<std::string>& classes = {}) const;
 
   size_t count() const { return seen_.count; }
   const std::vector<InputExample>& first() const { return seen_.first; }

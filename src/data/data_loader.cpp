@@ -10,18 +10,17 @@ namespace {
 ExampleStream stream_of(Dataset rows, std::function<InputExample(const Value&)> make) {
   return ExampleStream([rows = std::move(rows), make = std::move(make)]() -> ExampleStream::Next {
     // An iterator stands on its row, so the first one is read when it is asked for.
-    return [rows, make, row = std::optional<Dataset::Iterator>(), number = size_t{0}](InputExample& example) mutable {
+    return [rows, make, row = std::optional<Dataset::Iterator>()](InputExample& example) mutable {
       if (row) {
         ++*row;
       } else {
         row = rows.begin();
       }
       if (*row == rows.end()) return false;
-      ++number;
       try {
         example = make(**row);
       } catch (const Error& error) {
-        fail(error.code(), "row ", number, ": ", error.what());
+        fail(error.code(), row->where(), ": ", error.what());
       }
       return true;
     };

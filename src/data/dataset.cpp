@@ -27,6 +27,10 @@ Dataset::Iterator& Dataset::Iterator::operator++() {
   return *this;
 }
 
+std::string Dataset::Iterator::where() const {
+  return source_->where();
+}
+
 std::vector<std::string> Dataset::columns() const {
   if (files_.empty()) return {};
   return open_rows(files_.front())->names();

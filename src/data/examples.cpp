@@ -51,7 +51,8 @@ ExampleReader::ExampleReader(const std::filesystem::path& path, const ExampleOpt
   const bool fits = texts > 0 && (shape_.texts == 0 || texts == shape_.texts || !as_columns || texts == 1);
   if (!fits || shape_.label.value_or(label_column_.has_value()) != label_column_.has_value())
     fail_shape(shape_, table_);
-  if (!label_column_ || labels_.kind != LabelKind::classes) return;
+  classes_ = labels_.kind == LabelKind::classes;
+  if (!label_column_ || !classes_) return;
   if (labels_.classes.empty()) {
     labels_.classes = find_class_names(path, options.table, columns()[*label_column_], labels_.skip_missing);
     if (labels_.classes.empty()) labels_.kind = LabelKind::number;
@@ -80,7 +81,7 @@ float ExampleReader::class_number(const Value& cell, const Column& column) const
 }
 
 bool ExampleReader::read_label(const Value& cell, const Column& column, InputExample& example) const {
-  if (labels_.skip_missing && is_missing_label(cell)) return false;
+  if (labels_.skip_missing && (classes_ ? is_missing_class(cell) : is_missing_label(cell))) return false;
   if (cell.is_list()) {
     for (const Value& element : cell.list()) {
       const double number = number_in(element, column.role, table_.where());
@@ -89,7 +90,11 @@ bool ExampleReader::read_label(const Value& cell, const Column& column, InputExa
   } else if (labels_.kind == LabelKind::classes) {
     example.label = class_number(cell, column);
   } else {
-    if (cell.is_text() && !is_missing_label(cell) && !as_number(cell)) {
+    if (is_missing_label(cell)) {
+      fail(ErrorCode::corrupt_data, table_.where(), ": column '", column.role, "' holds ", cell.describe(),
+           ", expected a number; sbert train --no-unlabelled leaves such rows out");
+    }
+    if (cell.is_text() && !as_number(cell)) {
       fail(ErrorCode::corrupt_data, table_.where(), ": column '", column.role, "' holds ", cell.describe(),
            ", expected a number: names of classes are for losses on classes, and --columns leaves a column out");
     }

@@ -59,6 +59,7 @@ class ExampleReader {
   LabelRules labels_;
   ExampleShape shape_;
   std::map<std::string, float> class_numbers_;
+  bool classes_ = false;  ///< labels are classes, perhaps numbered ones
   std::optional<size_t> label_column_;
   std::vector<Value> row_;
   std::deque<InputExample> ready_;  ///< made of the last row, not yet given out

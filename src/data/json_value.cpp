@@ -1,5 +1,6 @@
 #include "data/json_value.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "base/json.h"
@@ -34,6 +35,7 @@ class ValueBuilder : public nlohmann::json_sax<Json> {
   }
   bool end_object() override {
     Open closed = close();
+    if (has_twins(closed.names)) return false;
     Value::Record record;
     record.reserve(closed.values.size());
     for (size_t i = 0; i < closed.values.size(); ++i) {
@@ -55,6 +57,15 @@ class ValueBuilder : public nlohmann::json_sax<Json> {
     std::vector<Value> values;
   };
 
+  /// Nobody can say which of two values is meant.
+  bool has_twins(const std::vector<std::string>& names) {
+    std::vector<std::string_view> sorted(names.begin(), names.end());
+    std::sort(sorted.begin(), sorted.end());
+    const auto twin = std::adjacent_find(sorted.begin(), sorted.end());
+    if (twin == sorted.end()) return false;
+    problem_ = concat("an object has the key '", *twin, "' twice");
+    return true;
+  }
   bool open() {
     open_.emplace_back();
     if (open_.size() <= kMaxDepth) return true;

@@ -96,6 +96,10 @@ void TableReader::use_columns(const std::vector<Column>& columns) {
   columns_ = columns;
   std::vector<size_t> selection;
   for (const Column& column : columns_) {
+    if (std::count(names.begin(), names.end(), column.source) > 1) {
+      fail(ErrorCode::invalid_argument, name_, ": has several columns '", column.source,
+           "'; choose one by its number, from 0: ", joined(names));
+    }
     std::vector<std::string> path;
     std::optional<size_t> index = find_name(names, column.source);
     if (!index) index = find_number(names, column.source);

@@ -33,7 +33,7 @@ bool Utf8Lines::fill() {
   try {
     end_ = input_.read(buffer_);
   } catch (const Error& error) {
-    fail(error.code(), error.what(), " (after line ", line_, ")");
+    fail(error.code(), error.what(), " after line ", line_);
   }
   return end_ > 0;
 }
@@ -67,6 +67,9 @@ bool Utf8Lines::next(std::string& line) {
 void Utf8Lines::check_utf8(const std::string& line) const {
   const size_t invalid = find_invalid_utf8(line);
   if (invalid == std::string_view::npos) return;
+  if (line_ == 1 && (line.starts_with("\xff\xfe") || line.starts_with("\xfe\xff"))) {
+    fail(ErrorCode::corrupt_data, name(), ": is UTF-16; convert it to UTF-8");
+  }
   fail(ErrorCode::corrupt_data, where(), ": invalid UTF-8 at byte ", invalid + 1,
        "; read the file with --encoding latin1, or convert it to UTF-8");
 }

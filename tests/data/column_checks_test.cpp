@@ -70,7 +70,8 @@ TEST(ColumnChecks, LabelsOutOfRangeNameTheRow) {
             "error: row 2 has the label 4.5, but SomeLoss takes -1 to 1; --scale brings labels into that range\n");
   EXPECT_EQ(findings({{{"a", "b"}, 0.5f}}, kBinary), "error: row 1 has the label 0.5, but SomeLoss takes 0 and 1\n");
   EXPECT_EQ(findings({{{"a"}, 0.0f}, {{"b"}, -1.0f}}, kClasses),
-            "error: row 2 has the label -1, but SomeLoss takes classes 0, 1, 2, ...\n");
+            "error: row 2 has the label -1, but SomeLoss takes classes 0, 1, 2, ...; --no-unlabelled leaves out rows "
+            "with -1\n");
   EXPECT_EQ(findings({{{"a", "b"}, 3.0f}}, kThreeClasses),
             "error: row 1 has the label 3, but SomeLoss takes the classes 0 to 2\n");
 }
@@ -107,6 +108,15 @@ TEST(ColumnChecks, ClassesWithOneMember) {
             "error: 1 of 2 classes have one");
   EXPECT_EQ(findings({{{"a"}, 3.0f}, {{"b"}, 3.0f}}, kClasses),
             "error: all rows have the class 3: at least two are needed\n");
+}
+
+TEST(ColumnChecks, ClassesAreCalledByTheirNames) {
+  ColumnCheck check(kClasses);
+  for (const float label : {0.0f, 0.0f, 1.0f})
+    check.add({{"a"}, label});
+  EXPECT_EQ(lines(check.findings({"text"}, {"red", "blue"})),
+            "error: 1 of 2 classes have one member (such as 'blue'); SomeLoss cannot use them\n"
+            "warning: column 'text' is the same in all rows: is it the right column?\n");
 }
 
 TEST(ColumnChecks, ConstantColumnsAndLabels) {

@@ -54,7 +54,7 @@ TEST(DataLoader, MakesExamplesOfRowsAsOneLikes) {
     return InputExample{{row["set"]["query"], row["set"]["pos"][0]}};
   });
   EXPECT_EQ(all(loader).front().texts, (std::vector<std::string>{"q", "p"}));
-  expect_error(ErrorCode::corrupt_data, "row 1: the data set: column 'set' holds a record",
+  expect_error(ErrorCode::corrupt_data, "train.jsonl: line 1: the data set: column 'set' holds a record",
                [&] { all(DataLoader(rows)); });
 }
 

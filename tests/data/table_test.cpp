@@ -180,6 +180,11 @@ TEST_F(TableTest, JsonlANumberOutOfRange) {
   expect_bad("line 1:", "a.jsonl", "{\"a\":1e999}\n");
 }
 
+TEST_F(TableTest, JsonlAKeyThatIsThereTwice) {
+  expect_bad("a.jsonl: line 2: an object has the key 'a' twice", "a.jsonl",
+             "{\"a\":1,\"b\":2}\n{\"a\":\"x\",\"b\":2,\"a\":\"y\"}\n");
+}
+
 // --- plain text -----------------------------------------------------------------------------------------------
 
 TEST_F(TableTest, TextIsOneColumn) {
@@ -204,6 +209,16 @@ TEST_F(TableTest, AMissingColumnListsThoseThatExist) {
       read("a.csv", "a,b\n1,2\n", {.columns = {{"x", source}}});
     });
   }
+}
+
+TEST_F(TableTest, ANameThatSeveralColumnsHave) {
+  const std::string csv = "a,b,a\n1,2,3\n";
+  EXPECT_EQ(read("a.csv", csv), (Rows{{"1", "2", "3"}}));
+  EXPECT_EQ(read("a.csv", csv, {.columns = {{"x", "2"}}}), (Rows{{"3"}}));
+  expect_error(ErrorCode::invalid_argument, "has several columns 'a'; choose one by its number, from 0: 'a', 'b', 'a'",
+               [&] {
+                 read("a.csv", csv, {.columns = {{"x", "a"}}});
+               });
 }
 
 TEST(TableFormat, ComesFromTheExtension) {

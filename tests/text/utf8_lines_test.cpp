@@ -90,6 +90,21 @@ TEST_F(Utf8LinesTest, ATruncatedGzipFileIsDamaged) {
   expect_error(ErrorCode::corrupt_data, "damaged or cut off", [&] { lines(path); });
 }
 
+TEST_F(Utf8LinesTest, AFileThatIsOnlyCalledGzip) {
+  directory_.file("a.txt", "plain text");
+  std::filesystem::rename(directory_.path() / "a.txt", directory_.path() / "a.txt.gz");
+  expect_error(ErrorCode::corrupt_data, "a.txt.gz: is no gzip file, as its name says",
+               [&] { lines(directory_.path() / "a.txt.gz"); });
+}
+
+TEST_F(Utf8LinesTest, Utf16IsNamed) {
+  expect_error(ErrorCode::corrupt_data, "a.txt: is UTF-16; convert it to UTF-8", [&] {
+    lines(directory_.file("a.txt",
+                          "\xff\xfe"
+                          "ab"));
+  });
+}
+
 TEST_F(Utf8LinesTest, AMissingFileIsNotFound) {
   expect_error(ErrorCode::not_found, "absent.txt: cannot be read: No such file",
                [&] { lines(directory_.path() / "absent.txt"); });
