@@ -115,6 +115,60 @@ TEST_F(ExamplesTest, Banking77) {
   EXPECT_EQ(read_examples(path).size(), 10003u);
 }
 
+TEST_F(ExamplesTest, SnliIsThreeFilesSideBySide) {
+  const auto path = test::shared_data("snli/s1.dev");
+  SBERT_NEEDS_DATA(path);
+  const TableOptions table{.beside = {test::shared_data("snli/s2.dev"), test::shared_data("snli/labels.dev")},
+                           .columns = parse_columns("text1,text2,label=text3")};
+  ExampleReader reader(path, {.table = table, .labels = {.kind = LabelKind::classes}});
+  EXPECT_EQ(reader.labels().classes, (Strings{"contradiction", "entailment", "neutral"}));
+  EXPECT_EQ(read_examples(path, {.table = table, .labels = reader.labels()}).size(), 9842u);
+}
+
+TEST_F(ExamplesTest, CaptionsOfAPictureArePairs) {
+  const auto files = [](int file) { return test::shared_data(concat("multi30k/val.", file, ".en.gz")); };
+  SBERT_NEEDS_DATA(files(1));
+  ExampleOptions options{.table = {.beside = {files(2), files(3), files(4), files(5)}}};
+  options.rows.shape = RowRules::Shape::pairs;
+  EXPECT_EQ(read_examples(files(1), options).size(), 1014u);
+  options.rows.positives = Choice::all;
+  EXPECT_EQ(read_examples(files(1), options).size(), 10140u);
+}
+
+TEST_F(ExamplesTest, TrecHasSixClasses) {
+  const auto path = test::shared_data("trec/train_5500.label");
+  SBERT_NEEDS_DATA(path);
+  const ExampleOptions options{
+      .table = {.format = TableFormat::trec, .encoding = TextEncoding::latin1, .columns = parse_columns("text,label")},
+      .labels = {.kind = LabelKind::classes}};
+  EXPECT_EQ(ExampleReader(path, options).labels().classes.size(), 6u);
+  EXPECT_EQ(read_examples(path, options).size(), 5452u);
+}
+
+TEST_F(ExamplesTest, QuoraTripletsWithAChoice) {
+  const auto path = test::shared_data("qqp/qqp_triplets.jsonl");
+  SBERT_NEEDS_DATA(path);
+  ExampleOptions options;
+  EXPECT_EQ(read_examples(path, options).size(), 13574u);
+  options.rows.positives = options.rows.negatives = Choice::random;
+  EXPECT_EQ(read_examples(path, options).size(), 13574u);
+  options.rows.positives = options.rows.negatives = Choice::all;
+  EXPECT_EQ(read_examples(path, options).size(), 75697u);
+}
+
+TEST_F(ExamplesTest, ThreeTextsAndATopicAreThreeExamples) {
+  ExampleOptions options{.table = {.columns = parse_columns("title,question,answer,label=topic")}};
+  options.rows.shape = RowRules::Shape::split;
+  const auto path = directory_.file("yahoo.jsonl", R"({"topic": 4, "title": "t", "question": "q", "answer": "a"})"
+                                                   "\n"
+                                                   R"({"topic": 5, "title": "u", "question": "", "answer": "b"})"
+                                                   "\n");
+  Strings texts;
+  for (const InputExample& example : read_examples(path, options))
+    texts.push_back(concat(example.texts.at(0), *example.label));
+  EXPECT_EQ(texts, (Strings{"t4", "q4", "a4", "u5", "b5"}));
+}
+
 TEST_F(ExamplesTest, LatinOneDataIsNamed) {
   const auto path = test::shared_data("trec/train_5500.label");
   SBERT_NEEDS_DATA(path);
