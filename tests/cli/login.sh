@@ -3,7 +3,7 @@
 . "$(dirname "$0")/common.bash"
 
 umask 000
-start_hub --multipart-size 5000
+start_hub --page-size 1000
 expect_fail 1 'nobody is logged in.*sbert login.*/settings/tokens' "$sbert" whoami
 
 "$sbert" login --token hf_alice_write 2>notes

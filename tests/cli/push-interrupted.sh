@@ -4,7 +4,7 @@
 . "$(dirname "$0")/common.bash"
 
 copy_model mine "$model_dense"
-start_hub --multipart-size 5000
+start_hub --page-size 1000
 export HF_TOKEN=hf_alice_write
 
 # Killed between its first and its second large file.
