@@ -1,7 +1,12 @@
+#include <algorithm>
+#include <map>
+#include <numeric>
+
 #include <gtest/gtest.h>
 
 #include <sbert/sentence_transformer.h>
 
+#include "kernels/gemm.h"
 #include "model/implementation.h"
 #include "nn/relative_position.h"
 #include "nn/transformer.h"
@@ -13,6 +18,18 @@ namespace {
 
 std::vector<float> flat(const Tensor& tensor) {
   return {tensor.data<float>(), tensor.data<float>() + tensor.size()};
+}
+
+double largest(const std::vector<float>& values) {
+  double largest = 0;
+  for (const float value : values)
+    largest = std::max(largest, static_cast<double>(std::abs(value)));
+  return largest;
+}
+
+double cosine(const std::vector<float>& a, const std::vector<float>& b) {
+  const auto dot = [](const auto& x, const auto& y) { return std::inner_product(x.begin(), x.end(), y.begin(), 0.0); };
+  return dot(a, b) / std::sqrt(dot(a, a) * dot(b, b));
 }
 
 /// A tiny model of one architecture and what Python computed with it.
@@ -43,6 +60,45 @@ class Architectures : public testing::TestWithParam<std::string> {
     return all;
   }
 
+  /// What goes into each layer, and what comes out of the last.
+  std::vector<std::vector<float>> layers_of(Precision precision) const {
+    nn::Features features{.batch = batch(), .keep_layers = true};
+    Execution run{.gemm_input = model_.implementation().prepare(precision)};
+    transformer().forward(run, features);
+    std::vector<std::vector<float>> layers;
+    for (const Var& layer : features.layer_embeddings)
+      layers.push_back(flat(layer->value));
+    EXPECT_EQ(layers.size(), 3U);
+    return layers;
+  }
+  std::vector<float> expected_layer(size_t layer) const { return of_all_texts("layer" + std::to_string(layer)); }
+
+  /// Of the weighted sum of what comes out of the last layer: one for each tensor on disk, under its name.
+  std::map<std::string, std::vector<float>> gradients(Precision precision) const {
+    Tape tape;
+    Execution run{.tape = &tape, .gemm_input = model_.implementation().prepare(precision)};
+    nn::Features features{.batch = batch()};
+    transformer().forward(run, features);
+    const auto weights = of_all_texts("weights");
+    features.token_embeddings->gradient = Tensor::borrow(weights.data(), features.token_embeddings->rows(),
+                                                         features.token_embeddings->cols(), std::make_shared<int>());
+    tape.backward();
+
+    std::map<std::string, std::vector<float>> all;
+    for (const auto& parameter : transformer().parameters()) {
+      const float* from = parameter->gradient.data<float>();
+      for (const auto& part : parameter->parts) {
+        const int64_t count = element_count(part.shape);
+        all[part.name].assign(from, from + count);
+        from += count;
+      }
+    }
+    const auto expected = std::ranges::count_if(
+        tensors_.all(), [](const StoredTensor& tensor) { return tensor.name.starts_with("gradient."); });
+    EXPECT_EQ(all.size(), static_cast<size_t>(expected));
+    return all;
+  }
+
   Json description_;
   test::GoldenTensors tensors_;
   SentenceTransformer model_;
@@ -56,49 +112,31 @@ TEST_P(Architectures, TokenIds) {
 }
 
 TEST_P(Architectures, EveryLayer) {
-  nn::Features features{.batch = batch(), .keep_layers = true};
-  Execution run;
-  transformer().forward(run, features);
-  ASSERT_EQ(features.layer_embeddings.size(), 3U);
-  for (size_t layer = 0; layer < features.layer_embeddings.size(); ++layer) {
-    const auto expected = of_all_texts("layer" + std::to_string(layer));
-    const auto ours = flat(features.layer_embeddings[layer]->value);
-    ASSERT_EQ(ours.size(), expected.size());
-    EXPECT_LE(test::max_difference(ours, expected), 1e-5) << "layer " << layer;
+  const auto layers = layers_of(Precision::f32);
+  for (size_t layer = 0; layer < layers.size(); ++layer) {
+    ASSERT_EQ(layers[layer].size(), expected_layer(layer).size());
+    EXPECT_LE(test::max_difference(layers[layer], expected_layer(layer)), 1e-5) << "layer " << layer;
   }
 }
 
 TEST_P(Architectures, GradientOfEveryParameter) {
-  Tape tape;
-  Execution run{.tape = &tape};
-  nn::Features features{.batch = batch()};
-  transformer().forward(run, features);
-  const auto weights = of_all_texts("weights");
-  features.token_embeddings->gradient = Tensor::borrow(weights.data(), features.token_embeddings->rows(),
-                                                       features.token_embeddings->cols(), std::make_shared<int>());
-  tape.backward();
-
-  size_t compared = 0;
-  for (const auto& parameter : transformer().parameters()) {
-    const auto ours = flat(parameter->gradient);
-    size_t begin = 0;
-    for (const auto& part : parameter->parts) {
-      const auto expected = tensors_.values("gradient." + part.name);
-      double largest = 0;
-      for (const float x : expected)
-        largest = std::max(largest, static_cast<double>(std::abs(x)));
-      const std::vector<float> found(ours.begin() + static_cast<ptrdiff_t>(begin),
-                                     ours.begin() + static_cast<ptrdiff_t>(begin + expected.size()));
-      // Relative to the largest element; biases of keys have gradient 0 but for rounding.
-      EXPECT_LE(test::max_difference(found, expected), 1e-5 * std::max(1.0, largest)) << part.name;
-      begin += expected.size();
-      ++compared;
-    }
+  for (const auto& [name, found] : gradients(Precision::f32)) {
+    const auto expected = tensors_.values("gradient." + name);
+    // Relative to the largest element; biases of keys have gradient 0 but for rounding.
+    EXPECT_LE(test::max_difference(found, expected), 1e-5 * std::max(1.0, largest(expected))) << name;
   }
-  size_t expected_count = 0;
-  for (const auto& tensor : tensors_.all())
-    expected_count += tensor.name.starts_with("gradient.") ? 1 : 0;
-  EXPECT_EQ(compared, expected_count);
+}
+
+TEST_P(Architectures, LayersAndGradientsInBfloat16) {
+  if (!bfloat16_gemm_available()) GTEST_SKIP() << "this CPU does not multiply bf16";
+  const auto layers = layers_of(Precision::bf16);
+  for (size_t layer = 0; layer < layers.size(); ++layer)
+    EXPECT_GE(cosine(layers[layer], expected_layer(layer)), 0.9999) << "layer " << layer;
+  for (const auto& [name, found] : gradients(Precision::bf16)) {
+    const auto expected = tensors_.values("gradient." + name);
+    if (largest(expected) < 1e-6) continue;  // biases of keys
+    EXPECT_GE(cosine(found, expected), 0.999) << name;
+  }
 }
 
 TEST_P(Architectures, PlainCheckpointWithAHeadGetsMeanPooling) {
