@@ -40,12 +40,21 @@ struct EvaluationResult {
 void append_csv(const std::filesystem::path& directory, const EvaluationResult& result, double epoch = -1,
                 int64_t steps = -1);
 
+/// What reports and model cards call an evaluator.
+struct EvaluatorDescription {
+  std::string type{};  ///< Its class of sentence-transformers; empty: another.
+  std::string task{};  ///< What it measures, such as "Semantic Similarity".
+  std::string name{};  ///< Before each of its metrics.
+};
+
 /// Measures a model on data it holds. Thread safety: const, so many threads may measure at once.
 class Evaluator {
  public:
   virtual ~Evaluator() = default;
   /// `encode` gives the precision, prompt and progress to encode with.
   virtual EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const = 0;
+  /// Of itself, or of those it runs.
+  virtual std::vector<EvaluatorDescription> describe() const { return {{.task = "Evaluation"}}; }
 };
 
 struct EmbeddingSimilarityOptions {
@@ -62,6 +71,9 @@ class EmbeddingSimilarityEvaluator : public Evaluator {
   EmbeddingSimilarityEvaluator(std::vector<std::string> sentences1, std::vector<std::string> sentences2,
                                std::vector<float> scores, EmbeddingSimilarityOptions options = {});
   EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const override;
+  std::vector<EvaluatorDescription> describe() const override {
+    return {{"EmbeddingSimilarityEvaluator", "Semantic Similarity", options_.name}};
+  }
 
  private:
   std::vector<std::string> sentences1_, sentences2_;
@@ -94,6 +106,9 @@ class InformationRetrievalEvaluator : public Evaluator {
                                 std::map<std::string, std::set<std::string>> relevant,
                                 InformationRetrievalOptions options = {});
   EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const override;
+  std::vector<EvaluatorDescription> describe() const override {
+    return {{"InformationRetrievalEvaluator", "Information Retrieval", options_.name}};
+  }
 
  private:
   std::vector<std::string> queries_;              ///< those with relevant documents, ordered by id
@@ -117,6 +132,9 @@ class BinaryClassificationEvaluator : public Evaluator {
   BinaryClassificationEvaluator(std::vector<std::string> sentences1, std::vector<std::string> sentences2,
                                 std::vector<int> labels, BinaryClassificationOptions options = {});
   EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const override;
+  std::vector<EvaluatorDescription> describe() const override {
+    return {{"BinaryClassificationEvaluator", "Binary Classification", options_.name}};
+  }
 
  private:
   std::vector<std::string> sentences1_, sentences2_;
@@ -138,6 +156,9 @@ class TripletEvaluator : public Evaluator {
   TripletEvaluator(std::vector<std::string> anchors, std::vector<std::string> positives,
                    std::vector<std::string> negatives, TripletOptions options = {});
   EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const override;
+  std::vector<EvaluatorDescription> describe() const override {
+    return {{"TripletEvaluator", "Triplet", options_.name}};
+  }
 
  private:
   std::vector<std::string> anchors_, positives_, negatives_;
@@ -165,6 +186,9 @@ class RerankingEvaluator : public Evaluator {
   /// THROWS: invalid_argument if no sample has both kinds of documents, or at_k is 0.
   explicit RerankingEvaluator(std::vector<RerankingSample> samples, RerankingOptions options = {});
   EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const override;
+  std::vector<EvaluatorDescription> describe() const override {
+    return {{"RerankingEvaluator", "Reranking", options_.name}};
+  }
 
  private:
   std::vector<RerankingSample> samples_;
@@ -188,6 +212,9 @@ class ParaphraseMiningEvaluator : public Evaluator {
                             const std::vector<std::pair<std::string, std::string>>& duplicates,
                             ParaphraseMiningOptions options = {});
   EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const override;
+  std::vector<EvaluatorDescription> describe() const override {
+    return {{"ParaphraseMiningEvaluator", "Paraphrase Mining", options_.name}};
+  }
 
  private:
   std::vector<std::string> sentences_;
@@ -207,6 +234,9 @@ class TranslationEvaluator : public Evaluator {
   TranslationEvaluator(std::vector<std::string> source, std::vector<std::string> target,
                        TranslationOptions options = {});
   EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const override;
+  std::vector<EvaluatorDescription> describe() const override {
+    return {{"TranslationEvaluator", "Translation", options_.name}};
+  }
 
  private:
   std::vector<std::string> source_, target_;
@@ -227,6 +257,9 @@ class MSEEvaluator : public Evaluator {
                const SentenceTransformer& teacher, MSEOptions options = {}, const EncodeOptions& encode = {});
   /// THROWS: invalid_argument if the student's dimension is not the teacher's.
   EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const override;
+  std::vector<EvaluatorDescription> describe() const override {
+    return {{"MSEEvaluator", "Knowledge Distillation", options_.name}};
+  }
 
  private:
   Embeddings teacher_embeddings_;
@@ -249,6 +282,9 @@ class LabelAccuracyEvaluator : public Evaluator {
   LabelAccuracyEvaluator(std::vector<std::vector<std::string>> columns, std::vector<int> labels, Classifier classifier,
                          LabelAccuracyOptions options = {});
   EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const override;
+  std::vector<EvaluatorDescription> describe() const override {
+    return {{"LabelAccuracyEvaluator", "Label Accuracy", options_.name}};
+  }
 
  private:
   std::vector<std::vector<std::string>> columns_;
@@ -267,6 +303,7 @@ class SequentialEvaluator : public Evaluator {
   explicit SequentialEvaluator(std::vector<std::shared_ptr<const Evaluator>> evaluators, MainScore main_score = {});
   /// THROWS: invalid_argument if two evaluators report a metric of the same name (give them names).
   EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode = {}) const override;
+  std::vector<EvaluatorDescription> describe() const override;
 
  private:
   std::vector<std::shared_ptr<const Evaluator>> evaluators_;

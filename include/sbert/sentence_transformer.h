@@ -90,7 +90,8 @@ class SentenceTransformer {
   FitPlan plan_fit(std::span<const Objective> objectives, const FitOptions& options);
 
   /// Writes a directory that this class and Python sentence-transformers open. All files are written to a temporary
-  /// directory first, so a crash leaves the old model or the new one.
+  /// directory first, so a crash leaves the old model or the new one. After fit() its README.md is a model card; where
+  /// somebody wrote or changed the one that is there, that stays, and the card is called README.generated.md.
   void save(const std::filesystem::path& directory) const;
 
   /// Saves the model and uploads it as a commit: see push_to_hub() in hub.h for what it does and throws.

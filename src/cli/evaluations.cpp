@@ -31,6 +31,15 @@ class EvaluatorList : public Evaluator {
     return all;
   }
 
+  std::vector<evaluation::EvaluatorDescription> describe() const override {
+    std::vector<evaluation::EvaluatorDescription> all;
+    for (const auto& evaluator : evaluators_) {
+      const auto own = evaluator->describe();
+      all.insert(all.end(), own.begin(), own.end());
+    }
+    return all;
+  }
+
  private:
   std::vector<std::unique_ptr<Evaluator>> evaluators_;
 };

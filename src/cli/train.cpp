@@ -18,6 +18,7 @@
 #include "cli/train_settings.h"
 #include "cli/usage_error.h"
 #include "losses/registry.h"
+#include "model/card_file.h"
 #include "model/implementation.h"
 
 namespace sbert::cli {
@@ -183,6 +184,10 @@ void train(TrainCommand& command, const Flags& flags) {
   const InterruptGuard guard;
   const FitResult result = model.fit(objectives, options);
   model.save(*settings.output);
+  if (read_card(*settings.output) != model.implementation().card) {
+    console.note(concat("kept README.md, which somebody wrote or changed; the new model card is ", kCardBeside,
+                        ": rename it to README.md to use it"));
+  }
   reporter.summary(result, *settings.output, !options.report_directory.empty() && result.report_error.empty());
   log.finish();
   if (!result.report_error.empty()) fail(ErrorCode::io, "the report is incomplete: ", result.report_error);

@@ -29,4 +29,13 @@ EvaluationResult SequentialEvaluator::operator()(const SentenceTransformer& mode
   return all;
 }
 
+std::vector<EvaluatorDescription> SequentialEvaluator::describe() const {
+  std::vector<EvaluatorDescription> all;
+  for (const auto& evaluator : evaluators_) {
+    for (EvaluatorDescription& one : evaluator->describe())
+      all.push_back(std::move(one));
+  }
+  return all;
+}
+
 }  // namespace sbert::evaluation

@@ -55,6 +55,7 @@ class ModelImplementation {
   SimilarityFunction similarity_function = SimilarityFunction::cosine;
   size_t truncate_dim = 0;       ///< 0: whole embeddings
   std::filesystem::path source;  ///< the directory it was read from; empty: made of parts
+  std::string card;              ///< README.md of its directory; empty: none
 
  private:
   std::vector<LoadedModule> modules_;

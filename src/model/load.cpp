@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "model/card_file.h"
 #include "model/registry.h"
 #include "model/weights.h"
 #include "nn/pooling.h"
@@ -93,6 +94,7 @@ std::shared_ptr<ModelImplementation> load_model(const fs::path& directory) {
   auto modules = file_exists(list) ? load_listed(directory, list) : load_plain(directory);
   auto model = naming(list.string(), [&] { return std::make_shared<ModelImplementation>(std::move(modules)); });
   model->source = directory;
+  model->card = read_card(directory);
   read_model_config(*model, directory / "config_sentence_transformers.json");
   return model;
 }

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/json.h"
 #include "base/version.h"
+#include "model/card_file.h"
 #include "model/weights.h"
 
 namespace sbert {
@@ -66,7 +67,10 @@ void write_model(const ModelImplementation& model, const fs::path& directory, St
 }
 
 void save_model(const ModelImplementation& model, const fs::path& directory) {
-  write_directory_atomically(directory, [&](const fs::path& fresh) { write_model(model, fresh, StoredDType::f32); });
+  write_directory_atomically(directory, [&](const fs::path& fresh) {
+    write_model(model, fresh, StoredDType::f32);
+    write_card(model.card, fresh, directory);
+  });
 }
 
 }  // namespace sbert

@@ -16,8 +16,13 @@ double read_number(const Json& json) {
   return json.is_null() ? std::nan("") : json.get<double>();
 }
 
-Mean read_mean(const Json& json) {
-  return {.sum = read_number(json.at(0)), .count = json.at(1).get<uint64_t>()};
+uint64_t read_count(const Json& json, const std::string& where) {
+  if (!json.is_number_unsigned()) fail(ErrorCode::corrupt_data, where, ": ", json.dump(), " is not a count");
+  return json.get<uint64_t>();
+}
+
+Mean read_mean(const Json& json, const std::string& where) {
+  return {.sum = read_number(json.at(0)), .count = read_count(json.at(1), where)};
 }
 
 OrderedJson to_json(const CurvePoint& point) {
@@ -29,19 +34,19 @@ OrderedJson to_json(const CurvePoint& point) {
           point.seconds};
 }
 
-CurvePoint read_point(const Json& json) {
+CurvePoint read_point(const Json& json, const std::string& where) {
   CurvePoint point;
-  point.first_step = json.at(0).get<uint64_t>();
-  point.last_step = json.at(1).get<uint64_t>();
+  point.first_step = read_count(json.at(0), where);
+  point.last_step = read_count(json.at(1), where);
   point.epoch = read_number(json.at(2));
-  point.loss = read_mean(json.at(3));
+  point.loss = read_mean(json.at(3), where);
   point.lowest_loss = read_number(json.at(4));
   point.highest_loss = read_number(json.at(5));
   for (const Json& loss : json.at(6))
-    point.losses.push_back(read_mean(loss));
+    point.losses.push_back(read_mean(loss, where));
   point.learning_rate = read_number(json.at(7));
-  point.gradient_norm = read_mean(json.at(8));
-  point.tokens = json.at(9).get<uint64_t>();
+  point.gradient_norm = read_mean(json.at(8), where);
+  point.tokens = read_count(json.at(9), where);
   point.seconds = read_number(json.at(10));
   return point;
 }
@@ -110,9 +115,9 @@ OrderedJson StepCurve::to_json() const {
 StepCurve StepCurve::from_json(const Json& json, const std::string& where) {
   StepCurve curve;
   try {
-    curve.steps_per_point_ = json.at("steps_per_point").get<uint64_t>();
+    curve.steps_per_point_ = read_count(json.at("steps_per_point"), where);
     for (const Json& point : json.at("points"))
-      curve.points_.push_back(read_point(point));
+      curve.points_.push_back(read_point(point, where));
   } catch (const Json::exception& error) {
     fail(ErrorCode::corrupt_data, where, ": the curve cannot be read: ", error.what());
   }

@@ -99,6 +99,12 @@ struct Hyperparameter {
   bool usual = true;
 };
 
+/// Texts that show how the model is used, and how similar it finds them: [texts, texts].
+struct UsageExample {
+  std::vector<std::string> texts{};
+  std::vector<float> similarities{};
+};
+
 /// Everything there is to tell of a training run. What writes a report or a model card reads this and nothing else.
 struct TrainingRecord {
   ModelRecord model{};
@@ -107,11 +113,13 @@ struct TrainingRecord {
   std::string precision{};
 
   StepCurve curve{};
+  std::vector<evaluation::EvaluatorDescription> evaluators{};
   std::vector<EvaluationReport> evaluations{};  ///< step 0: before training
   std::optional<uint64_t> kept_step{};          ///< the model is that of this evaluation, not the last step's
   double evaluation_seconds = 0;
   FitResult result{};
   uint64_t total_steps = 0;
+  UsageExample usage{};
 
   MachineRecord machine{};
   std::vector<std::pair<std::string, std::string>> versions{};

@@ -97,6 +97,8 @@ FitResult Recorder::finish(FitResult result, uint64_t trained_parameters, const 
   record_.precision = to_string(gemm_dtype(options_.precision) == DType::bf16 ? Precision::bf16 : Precision::f32);
   record_.machine = describe_machine();
   record_.versions = versions();
+  if (options_.evaluator != nullptr) record_.evaluators = options_.evaluator->describe();
+  record_.usage = make_usage_example(model_, record_.objectives);
   tensorboard_.reset();
   try_to([&] { write_file_atomically(options_.report_directory / "report.html", html_page(record_)); });
   result.report_error = error_;

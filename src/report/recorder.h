@@ -35,6 +35,8 @@ class Recorder {
   /// they are by default. Returns `result` with what only this knows.
   FitResult finish(FitResult result, uint64_t trained_parameters, const OrderedJson& settings,
                    const OrderedJson& usual);
+  /// After finish().
+  const TrainingRecord& record() const { return record_; }
 
  private:
   template <class Write>

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "base/fail.h"
+#include "model/card_file.h"
+#include "report/card.h"
 #include "tensor/buffer_pool.h"
 #include "train/fit_options.h"
 #include "train/freeze.h"
@@ -163,6 +165,7 @@ FitResult Trainer::run() {
   const bool resumed = resume();
   if (!resumed) decide_pieces(options_.memory_budget != 0);
   if (options_.memory_budget != 0) limit_buffer_pool(plan_.peak_bytes);
+  model_.implementation().card.clear();  // it told of the model before training
   if (!resumed) {
     recorder_->begin();
     if (options_.evaluate_first) evaluate();
@@ -190,8 +193,10 @@ FitResult Trainer::run() {
   if (!result_.stopped) best_.restore();
   result_.best = best_.report();
   model_.implementation().parameters_changed();
-  return recorder_->finish(result_, static_cast<uint64_t>(block_.values().size()), describe_options(options_),
-                           describe_options({}));
+  const FitResult result = recorder_->finish(result_, static_cast<uint64_t>(block_.values().size()),
+                                             describe_options(options_), describe_options({}));
+  model_.implementation().card = sealed_card(report::model_card(recorder_->record()));
+  return result;
 }
 
 Trainer::StepCost Trainer::add_gradients(std::span<const BatchPlace> places, uint64_t first_batch) {

@@ -99,7 +99,10 @@ TEST(History, DamagedOnesAreErrors) {
       R"({"curve":{"steps_per_point":1,"points":[]},"evaluations":[{}],"evaluation_seconds":0,"scores_before":[]})");
   expect_corrupt(
       R"({"curve":{"steps_per_point":1,"points":[]},"evaluations":[],"evaluation_seconds":0,"scores_before":[1]})");
-  // Steps out of order.
+  // A count that no integer holds, and steps out of order.
+  std::string huge = good;
+  huge.replace(huge.find("[2,2,"), 5, "[2,1e40,");
+  expect_corrupt(huge);
   std::string twice = good;
   twice.replace(twice.find("[2,2,"), 5, "[1,2,");
   expect_corrupt(twice);

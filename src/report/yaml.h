@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "base/json.h"
+
+namespace sbert::report {
+
+/// JSON as a block of YAML, a member a line. What it says is the same in YAML 1.1 (Python) and 1.2 (the Hub): text that
+/// could be taken for anything else is quoted, and a text never ends a line or the block. Numbers that JSON does not
+/// have, and lists and objects without members, are null.
+std::string to_yaml(const OrderedJson& value);
+
+}  // namespace sbert::report
