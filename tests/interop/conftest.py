@@ -69,6 +69,15 @@ def real_model():
 
 
 @pytest.fixture(scope="session")
+def mpnet():
+    """all-mpnet-base-v2 as a directory, where bench/fetch_mpnet.sh put it."""
+    directory = pathlib.Path.home() / ".cache" / "sbert" / "all-mpnet-base-v2"
+    if not directory.exists():
+        pytest.skip(f"{directory} is absent; bench/fetch_mpnet.sh downloads it")
+    return directory
+
+
+@pytest.fixture(scope="session")
 def quiet_model(real_model, tmp_path_factory):
     """The real model with dropout edited to 0: what training computes no longer depends on a random generator."""
     copy = tmp_path_factory.mktemp("model") / "all-MiniLM-L6-v2-without-dropout"

@@ -1,7 +1,8 @@
 """Our embeddings of a model are Python's embeddings of it."""
 import numpy as np
 import pytest
-from conftest import GOLDENS, cosine, encode
+from conftest import GOLDENS, cosine, encode, sts_rows
+from scipy.stats import spearmanr
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import Dense, Normalize, Pooling, Transformer
 
@@ -20,6 +21,16 @@ def test_real_model_f32(real_model, real_texts, tmp_path):
 def test_real_model_bf16(real_model, real_texts, tmp_path):
     ours = encode(real_model, real_texts, tmp_path, "--precision", "bf16")
     assert cosine(ours, python_embeddings(real_model, real_texts)).min() >= 0.9999
+
+
+def test_mpnet(mpnet, tmp_path):
+    rows = sts_rows("test")
+    texts = [text for _, first, second in rows for text in (first, second)]
+    ours = encode(mpnet, texts, tmp_path, "--precision", "f32")
+    assert spearmanr(cosine(ours[::2], ours[1::2]), [score for score, _, _ in rows]).statistic == pytest.approx(0.83422, abs=5e-6)
+    python = python_embeddings(mpnet, texts[:400])
+    assert np.abs(ours[:400] - python).max() <= 1e-5
+    assert cosine(encode(mpnet, texts[:400], tmp_path, "--precision", "bf16"), python).min() >= 0.9999
 
 
 @pytest.mark.parametrize("name", ["model", "model_dense"])
