@@ -12,11 +12,11 @@
 #include <string>
 #include <vector>
 
-#include "text/tokenizer.h"
+#include <sbert/tokenizer.h>
 
 namespace {
 
-using sbert::text::Encoding;
+using sbert::Encoding;
 
 std::vector<std::string> read_lines(const char* path) {
   std::vector<std::string> lines;
@@ -43,7 +43,7 @@ int main(int argc, char** argv) try {
     std::fprintf(stderr, "usage: bench_tokenizer TOKENIZER.json TEXTS.txt PASSES [IDS.txt]\n");
     return 2;
   }
-  const auto tokenizer = sbert::text::Tokenizer::from_file(argv[1]);
+  const auto tokenizer = sbert::Tokenizer::from_file(argv[1]);
   const std::vector<std::string> texts = read_lines(argv[2]);
   std::vector<Encoding> encodings(texts.size());
   for (int passes = std::atoi(argv[3]); passes > 0; --passes) {

@@ -9,8 +9,7 @@
 #include <unistd.h>
 
 #include <sbert/error.h>
-
-#include "text/tokenizer.h"
+#include <sbert/tokenizer.h>
 
 namespace {
 
@@ -52,7 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (!bytes.empty()) std::ofstream(directory / name, std::ios::binary) << bytes;
   }
   try {
-    const auto tokenizer = sbert::text::Tokenizer::from_directory(directory);
+    const auto tokenizer = sbert::Tokenizer::from_directory(directory);
     tokenizer.decode(tokenizer.encode_pair("Hello, world!", "a <mask>").ids);
   } catch (const sbert::Error&) {
   }

@@ -13,3 +13,4 @@
 #include <sbert/search.h>
 #include <sbert/sentence_transformer.h>
 #include <sbert/similarity.h>
+#include <sbert/tokenizer.h>

@@ -15,6 +15,7 @@
 #include <sbert/models.h>
 #include <sbert/progress.h>
 #include <sbert/similarity.h>
+#include <sbert/tokenizer.h>
 
 namespace sbert {
 
@@ -82,6 +83,11 @@ class SentenceTransformer {
 
   /// `truncate` false: the ids of the whole text.
   TokenizedText tokenize(std::string_view text, bool truncate = true) const;
+  /// The model's tokenizer, for pairs, offsets and decoding. THROWS: unsupported if the model has none, but looks whole
+  /// words up.
+  const Tokenizer& tokenizer() const;
+  /// What tokenize() asks of it: max_seq_length, and whether special tokens are put around a text.
+  TokenizeOptions tokenize_options() const;
 
   /// Trains all objectives in turn (round robin). See fit.h. THROWS: invalid_argument before anything is trained.
   FitResult fit(std::span<const Objective> objectives, const FitOptions& options);

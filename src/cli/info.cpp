@@ -34,7 +34,7 @@ struct ModuleInfo {
 
 struct ModelInfo {
   std::string directory;
-  text::TokenizerDescription tokenizer;
+  TokenizerDescription tokenizer;
   std::vector<ModuleInfo> modules{};
   std::map<std::string, uint64_t> file_bytes{};
   std::map<std::string, uint64_t> memory_bytes{};  ///< of the weights while encoding, by precision
@@ -55,7 +55,7 @@ ModuleInfo inspect(const LoadedModule& loaded, const nn::Dimensions& in) {
 }
 
 ModelInfo inspect(const ModelImplementation& model, const std::string& directory) {
-  ModelInfo info{.directory = directory, .tokenizer = model.input().tokenizer()};
+  ModelInfo info{.directory = directory, .tokenizer = model.input().describe_tokenizer()};
   for (const LoadedModule& loaded : model.modules()) {
     const auto in = info.modules.empty() ? nn::Dimensions() : info.modules.back().out;
     const ModuleInfo& module = info.modules.emplace_back(inspect(loaded, in));
@@ -83,7 +83,7 @@ OrderedJson to_json(const ModuleInfo& module) {
           {"details", module.details}};
 }
 
-OrderedJson to_json(const text::TokenizerDescription& tokenizer) {
+OrderedJson to_json(const TokenizerDescription& tokenizer) {
   OrderedJson special = OrderedJson::object();
   for (const auto& [token, id] : tokenizer.special_tokens)
     special[token] = id;
@@ -143,7 +143,7 @@ std::string describe_memory(const ModelInfo& info) {
   return text;
 }
 
-std::string describe_tokenizer(const text::TokenizerDescription& tokenizer) {
+std::string describe_tokenizer(const TokenizerDescription& tokenizer) {
   constexpr size_t kShown = 8;
   std::string text = concat(tokenizer.model, ", ", format_count(tokenizer.vocabulary), " tokens");
   if (tokenizer.lower_case) text += ", lower case";

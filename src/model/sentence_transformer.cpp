@@ -2,6 +2,7 @@
 
 #include <sbert/sentence_transformer.h>
 
+#include "base/fail.h"
 #include "base/files.h"
 #include "hub/pull.h"
 #include "model/encode.h"
@@ -55,6 +56,16 @@ TokenizedText SentenceTransformer::tokenize(std::string_view text, bool truncate
     result.tokens.push_back(implementation_->input().token(id));
   result.ids = std::move(tokens.ids);
   return result;
+}
+
+const Tokenizer& SentenceTransformer::tokenizer() const {
+  const nn::InputModule& input = implementation_->input();
+  if (const Tokenizer* tokenizer = input.tokenizer()) return *tokenizer;
+  fail(ErrorCode::unsupported, input.type(), " looks whole words up: the model has no tokenizer of pairs and offsets");
+}
+
+TokenizeOptions SentenceTransformer::tokenize_options() const {
+  return {.max_length = max_seq_length(), .add_special_tokens = implementation_->input().add_special_tokens()};
 }
 
 void SentenceTransformer::save(const std::filesystem::path& directory) const {

@@ -7,10 +7,11 @@
 #include <string_view>
 #include <vector>
 
+#include <sbert/tokenizer.h>
+
 #include "base/json.h"
 #include "tensor/packed_batch.h"
 #include "tensor/parameter.h"
-#include "text/tokenizer_description.h"
 
 namespace sbert::nn {
 
@@ -70,7 +71,11 @@ class InputModule : public Module {
   /// `max_length` 0: the module's own limit. THROWS: corrupt_data if `text` is not UTF-8.
   virtual Tokens tokenize(std::string_view text, bool truncate = true) const = 0;
   virtual std::string token(int32_t id) const = 0;
-  virtual text::TokenizerDescription tokenizer() const = 0;
+  virtual TokenizerDescription describe_tokenizer() const = 0;
+  /// What `tokenize` asks; null where words are looked up as they are.
+  virtual const Tokenizer* tokenizer() const { return nullptr; }
+  /// Whether `tokenize` has special tokens put around a text.
+  virtual bool add_special_tokens() const { return false; }
   /// How many tokens at the beginning of a text are `prompt`, which was put before it; 0 where sentence-transformers
   /// does not count them.
   virtual int64_t prompt_length(std::string_view /*prompt*/) const { return 0; }

@@ -25,7 +25,7 @@ int64_t length_limit(const Json& tokenizer, const std::string& where) {
 
 StaticEmbedding::StaticEmbedding(std::filesystem::path tokenizer_json, int64_t rows, int64_t dimension)
     : tokenizer_json_(std::move(tokenizer_json)),
-      tokenizer_(text::Tokenizer::from_file(tokenizer_json_)),
+      tokenizer_(Tokenizer::from_file(tokenizer_json_)),
       max_length_(length_limit(read_json_file(tokenizer_json_), tokenizer_json_.string())),
       table_(make_embedding({"embedding.weight", {rows, dimension}})) {
   if (static_cast<int64_t>(tokenizer_.vocab_size()) > rows) {
@@ -38,7 +38,7 @@ StaticEmbedding::StaticEmbedding(std::filesystem::path tokenizer_json, int64_t r
 
 std::shared_ptr<StaticEmbedding> StaticEmbedding::random(const std::filesystem::path& tokenizer_json, int64_t dimension,
                                                          uint64_t seed) {
-  const auto rows = static_cast<int64_t>(text::Tokenizer::from_file(tokenizer_json).vocab_size());
+  const auto rows = static_cast<int64_t>(Tokenizer::from_file(tokenizer_json).vocab_size());
   auto module = std::make_shared<StaticEmbedding>(tokenizer_json, rows, dimension);
   Parameter& table = *module->table_;
   table.value = Tensor::empty(rows, dimension);

@@ -4,8 +4,9 @@
 #include <memory>
 #include <optional>
 
+#include <sbert/tokenizer.h>
+
 #include "nn/module.h"
-#include "text/tokenizer.h"
 
 namespace sbert::nn {
 
@@ -30,7 +31,8 @@ class StaticEmbedding : public InputModule {
 
   Tokens tokenize(std::string_view text, bool truncate) const override;
   std::string token(int32_t id) const override { return tokenizer_.id_to_token(id); }
-  text::TokenizerDescription tokenizer() const override { return tokenizer_.description(); }
+  TokenizerDescription describe_tokenizer() const override { return tokenizer_.description(); }
+  const Tokenizer* tokenizer() const override { return &tokenizer_; }
   int64_t max_seq_length() const override { return max_length_; }
   int64_t batch_tokens() const override { return int64_t{1} << 16; }
   /// THROWS: always; sentence-transformers has no such limit either.
@@ -41,7 +43,7 @@ class StaticEmbedding : public InputModule {
 
  private:
   std::filesystem::path tokenizer_json_;
-  text::Tokenizer tokenizer_;
+  Tokenizer tokenizer_;
   int64_t max_length_ = 0;
   ParameterPtr table_;
 };

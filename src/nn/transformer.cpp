@@ -16,7 +16,7 @@ constexpr int64_t kMinSequence = 3;
 }  // namespace
 
 Transformer::Transformer(std::filesystem::path source, const Architecture& architecture,
-                         std::unique_ptr<Encoder> encoder, text::Tokenizer tokenizer)
+                         std::unique_ptr<Encoder> encoder, Tokenizer tokenizer)
     : source_(std::move(source)),
       architecture_(architecture),
       encoder_(std::move(encoder)),
@@ -30,7 +30,7 @@ std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& dire
   const auto& kind = architecture(type, config_path.string());
   auto encoder = kind.make(config, config_path.string());
 
-  auto tokenizer = text::Tokenizer::from_directory(directory);
+  auto tokenizer = Tokenizer::from_directory(directory);
   const int64_t vocab_size = encoder->shape().vocab_size;
   if (static_cast<int64_t>(tokenizer.vocab_size()) > vocab_size) {
     fail(ErrorCode::corrupt_data, (directory / "tokenizer.json").string(), ": has ", tokenizer.vocab_size(),

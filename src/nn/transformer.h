@@ -4,11 +4,11 @@
 #include <memory>
 
 #include <sbert/models.h>
+#include <sbert/tokenizer.h>
 
 #include "nn/architectures/architecture.h"
 #include "nn/module.h"
 #include "nn/transformer_config.h"
-#include "text/tokenizer.h"
 
 namespace sbert::nn {
 
@@ -31,8 +31,10 @@ class Transformer : public InputModule {
 
   Tokens tokenize(std::string_view text, bool truncate) const override;
   std::string token(int32_t id) const override;
+  const Tokenizer* tokenizer() const override { return &tokenizer_; }
+  bool add_special_tokens() const override { return true; }
   int64_t prompt_length(std::string_view prompt) const override;
-  text::TokenizerDescription tokenizer() const override { return tokenizer_.description(); }
+  TokenizerDescription describe_tokenizer() const override { return tokenizer_.description(); }
   int64_t layer_count() const override { return encoder_->shape().layers; }
   void keep_layers() override { output_hidden_states_ = true; }
   int64_t max_seq_length() const override { return max_seq_length_; }
@@ -47,13 +49,13 @@ class Transformer : public InputModule {
 
  private:
   Transformer(std::filesystem::path source, const Architecture& architecture, std::unique_ptr<Encoder> encoder,
-              text::Tokenizer tokenizer);
+              Tokenizer tokenizer);
   void apply(const TransformerConfig& config);
 
   std::filesystem::path source_;
   const Architecture& architecture_;
   std::unique_ptr<Encoder> encoder_;
-  text::Tokenizer tokenizer_;
+  Tokenizer tokenizer_;
   int64_t max_seq_length_ = 0;
   bool do_lower_case_ = false;
   bool output_hidden_states_ = false;

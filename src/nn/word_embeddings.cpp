@@ -50,7 +50,7 @@ InputModule::Tokens WordEmbeddings::tokenize(std::string_view text, bool truncat
   return tokens;
 }
 
-text::TokenizerDescription WordEmbeddings::tokenizer() const {
+TokenizerDescription WordEmbeddings::describe_tokenizer() const {
   const std::string type = tokenizer_->type();
   return {.model = type.substr(type.rfind('.') + 1), .vocabulary = static_cast<size_t>(tokenizer_->size())};
 }

@@ -33,7 +33,7 @@ class WordEmbeddings : public InputModule {
 
   Tokens tokenize(std::string_view text, bool truncate) const override;
   std::string token(int32_t id) const override { return tokenizer_->token(id); }
-  text::TokenizerDescription tokenizer() const override;
+  TokenizerDescription describe_tokenizer() const override;
   int64_t max_seq_length() const override { return max_seq_length_; }
   void set_max_seq_length(int64_t tokens) override;
   std::vector<std::pair<std::string, std::string>> files() const override { return tokenizer_->files(); }

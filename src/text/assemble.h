@@ -4,7 +4,6 @@
 #include <span>
 #include <vector>
 
-#include "text/encoding.h"
 #include "text/post_processor.h"
 #include "text/traced_token.h"
 

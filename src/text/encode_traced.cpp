@@ -49,7 +49,7 @@ std::vector<Windows> combine(const std::vector<Span>& first, const std::vector<S
 }  // namespace
 
 std::vector<TracedEncoding> encode_traced(const Pipeline& pipeline, Workspace& workspace, const TracedInput& input,
-                                          const EncodeOptions& options, OffsetUnit unit) {
+                                          const TokenizeOptions& options, OffsetUnit unit) {
   std::array<TracedSequence, 2> sequences;
   for (size_t i = 0; i < (input.is_pair ? 2 : 1); ++i) {
     sequences[i].text = input.texts[i];

@@ -5,7 +5,6 @@
 #include <string_view>
 #include <vector>
 
-#include "text/encoding.h"
 #include "text/pipeline.h"
 
 namespace sbert::text {
@@ -22,6 +21,6 @@ struct TracedInput {
 /// Encodings of one or two texts with where their tokens come from: first what is kept, then the windows with what was
 /// left out, in the order of the reference. THROWS: invalid_argument.
 std::vector<TracedEncoding> encode_traced(const Pipeline& pipeline, Workspace& workspace, const TracedInput& input,
-                                          const EncodeOptions& options, OffsetUnit unit);
+                                          const TokenizeOptions& options, OffsetUnit unit);
 
 }  // namespace sbert::text

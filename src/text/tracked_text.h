@@ -5,15 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include <sbert/tokenizer.h>
+
 #include "text/utf8.h"
 
 namespace sbert::text {
 
-/// Bytes [begin, end).
-struct Span {
-  size_t begin = 0, end = 0;
-  bool operator==(const Span&) const = default;
-};
+/// In bytes.
+using Span = TextSpan;
 
 /// A text on its way through the normalizers that, if asked to, remembers for each of its bytes which bytes of the
 /// original text it came from. Tracking costs 16 bytes a byte and is only paid by callers who want offsets.

@@ -3,7 +3,7 @@
 #include <array>
 #include <vector>
 
-#include "text/encoding.h"
+#include "text/tracked_text.h"
 
 namespace sbert::text {
 

@@ -29,7 +29,7 @@ class LookupModule : public nn::InputModule {
   void set_max_seq_length(int64_t) override {}
   std::vector<std::pair<std::string, std::string>> files() const override { return {}; }
   std::string token(int32_t id) const override { return table_[static_cast<size_t>(id)].first; }
-  text::TokenizerDescription tokenizer() const override { return {}; }
+  TokenizerDescription describe_tokenizer() const override { return {}; }
 
   Tokens tokenize(std::string_view text, bool) const override {
     const auto found = std::find_if(table_.begin(), table_.end(), [&](const auto& row) { return row.first == text; });

@@ -12,7 +12,7 @@ namespace {
 std::string decode(const Json& decoder, const Ids& ids, const DecodeOptions& options = {}) {
   Json json = tiny_bert();
   json["decoder"] = decoder;
-  return Tokenizer::from_json(json, "tiny").decode(ids, options);
+  return make_tokenizer(json, "tiny").decode(ids, options);
 }
 
 const Json kWordPiece = {{"type", "WordPiece"}, {"prefix", "##"}, {"cleanup", true}};

@@ -34,7 +34,7 @@ std::string special_tokens_mask(const TracedEncoding& encoding) {
 /// Offsets and words, unless the reference's are not to be trusted.
 std::string places(const TracedEncoding& encoding, bool wanted = true) {
   if (!wanted) return "";
-  const auto pair = [](Span span) { return concat("(", span.begin, ", ", span.end, ")"); };
+  const auto pair = [](TextSpan span) { return concat("(", span.begin, ", ", span.end, ")"); };
   return concat(" ", python_list(encoding.offsets, pair), " ", numbers_or_none(encoding.word_ids));
 }
 
@@ -45,7 +45,7 @@ std::string of_text(const Tokenizer& tokenizer, const std::string& text, bool wi
   return concat(numbers(encoding.ids), places(encoding, with_places));
 }
 
-EncodeOptions options_of(const Json& request) {
+TokenizeOptions options_of(const Json& request) {
   const auto strategy = request.value("strategy", "longest_first");
   return {.max_length = request.value("max_length", size_t{0}),
           .add_special_tokens = request.value("special", true),
@@ -60,7 +60,7 @@ std::string of_request(const Tokenizer& tokenizer, const Json& request, bool wit
   const std::string first = request["text"];
   std::optional<std::string> second;
   if (request.contains("pair")) second = request["pair"].get<std::string>();
-  const EncodeOptions options = options_of(request);
+  const TokenizeOptions options = options_of(request);
   const auto windows = tokenizer.encode_windows(first, second, request.value("stride", size_t{0}), options);
   const Encoding fast = second ? tokenizer.encode_pair(first, *second, options) : tokenizer.encode(first, options);
   const TracedEncoding traced = tokenizer.encode_with_offsets(first, second, options);

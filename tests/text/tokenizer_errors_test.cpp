@@ -28,7 +28,7 @@ TEST_P(DamagedTokenizer, IsAOneLineErrorThatNamesFileAndPlace) {
   Json json = tiny_bert();
   GetParam().apply(json);
   try {
-    Tokenizer::from_json(json, "dir/tokenizer.json").encode("a");
+    make_tokenizer(json, "dir/tokenizer.json").encode("a");
     FAIL() << "was accepted";
   } catch (const Error& error) {
     const std::string message = error.what();

@@ -15,7 +15,7 @@ namespace sbert::text {
 namespace {
 
 Tokenizer tiny() {
-  return Tokenizer::from_json(tiny_bert(), "tiny");
+  return make_tokenizer(tiny_bert(), "tiny");
 }
 
 TEST(Tokenizer, CutsWordsIntoTheLongestTokens) {
@@ -28,7 +28,7 @@ TEST(Tokenizer, CutsWordsIntoTheLongestTokens) {
 TEST(Tokenizer, WordsLongerThanTheLimitAreUnknown) {
   Json json = tiny_bert();
   json["model"]["vocab"]["aaaaaaaaaaa"] = 10;
-  const Tokenizer tokenizer = Tokenizer::from_json(json, "tiny");
+  const Tokenizer tokenizer = make_tokenizer(json, "tiny");
   EXPECT_EQ(tokenizer.encode("aaaaaaaaaaa").ids, (Ids{2, 1, 3}));
 }
 
@@ -72,7 +72,7 @@ TEST(Tokenizer, AddedTokensTheModelDoesNotKnowAreNumberedAfterIt) {
   token["content"] = "[NEW]";
   token["id"] = 10;
   json["added_tokens"].push_back(token);
-  const Tokenizer tokenizer = Tokenizer::from_json(json, "tiny");
+  const Tokenizer tokenizer = make_tokenizer(json, "tiny");
   EXPECT_EQ(tokenizer.encode("hello[NEW]a").ids, (Ids{2, 7, 10, 9, 3}));
   EXPECT_EQ(tokenizer.vocab_size(), 11u);
 }
@@ -80,7 +80,7 @@ TEST(Tokenizer, AddedTokensTheModelDoesNotKnowAreNumberedAfterIt) {
 TEST(Tokenizer, SpecialTokensThatAreMissingOnlyMatterWhenAskedFor) {
   Json json = tiny_bert();
   json["post_processor"]["cls"] = Json::array({"[GONE]", 400});
-  const Tokenizer tokenizer = Tokenizer::from_json(json, "tiny");
+  const Tokenizer tokenizer = make_tokenizer(json, "tiny");
   EXPECT_EQ(tokenizer.encode("hello", {.add_special_tokens = false}).ids, (Ids{7}));
   EXPECT_THROW(tokenizer.encode("hello"), Error);
 }
@@ -88,12 +88,12 @@ TEST(Tokenizer, SpecialTokensThatAreMissingOnlyMatterWhenAskedFor) {
 TEST(Tokenizer, LowercaseCanBePutBeforeTheNormalizer) {
   Json json = tiny_bert();
   json["normalizer"]["lowercase"] = false;
-  Tokenizer tokenizer = Tokenizer::from_json(json, "tiny");
+  Tokenizer tokenizer = make_tokenizer(json, "tiny");
   EXPECT_EQ(tokenizer.encode("HELLO").ids, (Ids{2, 1, 3}));
   tokenizer.prepend_lowercase();
   EXPECT_EQ(tokenizer.encode("HELLO").ids, (Ids{2, 7, 3}));
   json["normalizer"] = nullptr;
-  Tokenizer without_normalizer = Tokenizer::from_json(json, "tiny");
+  Tokenizer without_normalizer = make_tokenizer(json, "tiny");
   without_normalizer.prepend_lowercase();
   EXPECT_EQ(without_normalizer.encode("HELLO").ids, (Ids{2, 7, 3}));
 }
@@ -104,22 +104,23 @@ TEST(Tokenizer, MetaspaceBeginsAPieceAfterASingleLetter) {
     "pre_tokenizer": {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "never", "split": true},
     "model": {"type": "WordLevel", "unk_token": "?", "vocab": {"?": 0, "b": 1, "▁c": 2, "▁": 3, "b▁c": 4}}
   })");
-  const Tokenizer tokenizer = Tokenizer::from_json(json, "tiny");
+  const Tokenizer tokenizer = make_tokenizer(json, "tiny");
   EXPECT_EQ(tokenizer.encode("b c").ids, (Ids{1, 2}));
   EXPECT_EQ(tokenizer.encode(" c").ids, (Ids{2}));
   EXPECT_EQ(tokenizer.encode("  c").ids, (Ids{3, 2}));
 }
 
 TEST(Tokenizer, TextsCutIntoWordsHaveTheTokensOfWholeTexts) {
-  const auto tokenizer = [](const std::string& merges) {
-    return Tokenizer::from_json(Json::parse(R"({
+  const auto tokenizer =
+      [](const std::string& merges) {
+        return make_tokenizer(Json::parse(R"({
       "added_tokens": [], "normalizer": {"type": "Replace", "pattern": {"String": " "}, "content": "▁"},
       "model": {"type": "BPE", "unk_token": "?", "fuse_unk": true, "byte_fallback": true,
                 "vocab": {"?": 0, "▁": 1, "a": 2, "b": 3, "▁▁": 4, "▁a": 5, "ab": 6, "▁ab": 7, "▁▁ab": 8, "b▁": 9, "<0xC3>": 10,
                           "<0xBC>": 11},
                 "merges": [)" + merges + R"("▁ a", "a b", "▁a b", "▁ ▁", "▁▁ ab"]}})"),
-                                "tiny");
-  };
+                              "tiny");
+      };
   // A merge across the beginning of a word forbids to cut there. The ids are those of the PyPI tokenizers.
   const Tokenizer cut = tokenizer("");
   const Tokenizer whole = tokenizer("\"b ▁\", ");
@@ -178,7 +179,7 @@ Json unigram_with_a_tie() {
 }
 
 TEST(Tokenizer, ScoresAreRoundedAsTokenizersRoundsThem) {
-  EXPECT_EQ(Tokenizer::from_json(unigram_with_a_tie(), "t").encode("ab").ids, (Ids{3}));
+  EXPECT_EQ(make_tokenizer(unigram_with_a_tie(), "t").encode("ab").ids, (Ids{3}));
 }
 
 TEST_F(TokenizerDirectoryTest, ScoresAreExactWhereTransformersReadsThem) {

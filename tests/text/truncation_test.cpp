@@ -42,7 +42,7 @@ TEST(Truncation, WindowsCoverTheTextFromTheSideThatStays) {
 }
 
 Tokenizer tiny() {
-  return Tokenizer::from_json(tiny_bert(), "tiny");
+  return make_tokenizer(tiny_bert(), "tiny");
 }
 
 TEST(Truncation, APairHasItsOwnSpecialTokens) {
@@ -58,7 +58,7 @@ TEST(Truncation, APairHasItsOwnSpecialTokens) {
 }
 
 TEST(Truncation, LeftKeepsTheTail) {
-  const EncodeOptions left{.max_length = 4, .truncation_side = TruncationSide::left};
+  const TokenizeOptions left{.max_length = 4, .truncation_side = TruncationSide::left};
   EXPECT_EQ(tiny().encode("hello ! a", left).ids, (Ids{2, 8, 9, 3}));
 }
 
