@@ -3,12 +3,13 @@
 
 Hugging Face's tokenizers mix several Unicode versions (one crate's categories are of Unicode 8, another's
 decompositions of 12, Rust's own lower-casing of 16 or newer), so no single Unicode library gives the same tokens.
-Nothing here is read from a Unicode database: each table is what the wheel was seen to do.
+Nothing here is read from a Unicode database: each table is what the wheel was seen to do; one lists what the
+wheel does beyond the database of Python 3.11.
 
     python tools/generate_unicode_tables.py --output src/text/unicode_tables.cpp
     python tools/generate_unicode_tables.py --check src/text/unicode_tables.cpp
 
-needs `pip install tokenizers==0.23.3` and takes about half a minute.
+needs Python 3.11 and `pip install tokenizers==0.23.3`, and takes about half a minute.
 """
 import argparse
 import struct
@@ -19,6 +20,7 @@ import tokenizers
 from tokenizers import AddedToken, Regex, Tokenizer, models, normalizers, pre_tokenizers
 
 PINNED_VERSION = "0.23.3"
+UNICODE_OF_PCRE2 = "14.0.0"  # of Debian 12's; its Python 3.11 has the same
 CODE_POINTS = [c for c in range(0x110000) if not 0xD800 <= c <= 0xDFFF]
 CODE_POINT_SET = set(CODE_POINTS)
 BLOCK = 128
@@ -26,6 +28,9 @@ BLOCK = 128
 # In the order of the bits in src/text/unicode.h.
 FLAGS = ["bert_removed", "white_space", "punctuation", "nonspacing_mark", "combining_mark", "letter", "number", "word",
          "numeric", "cased", "case_ignorable"]
+
+# Those that regular expressions of tokenizers may ask for.
+SCRIPTS = ["Arabic", "Cyrillic", "Devanagari", "Greek", "Han", "Hangul", "Hebrew", "Hiragana", "Katakana", "Latin", "Thai"]
 
 # In the order of unicode::Grapheme.
 GRAPHEMES = ["other", "control", "carriage_return", "line_feed", "linker", "conjunct_extend", "extend", "joiner",
@@ -135,6 +140,34 @@ def probe_flags():
     assert matched_by(r"\s") == sets["white_space"]
     assert all(clean[c] in ("ab", "a b", "a" + chr(c) + "b") for c in CODE_POINTS)
     return sets
+
+
+def ranges(code_points):
+    out = []
+    for c in sorted(code_points):
+        if out and out[-1][1] == c - 1:
+            out[-1][1] = c
+        else:
+            out.append([c, c])
+    return out
+
+
+def probe_categories():
+    r"""[(category, first, last)] of what regular expressions find in a category that Unicode 14 does not have there; of all
+    that they find in a script; and of what they find with \w beside some categories, and with \w outside of a class alone."""
+    old, new, found = {}, {}, []
+    for c in CODE_POINTS:
+        old.setdefault(unicodedata.category(chr(c)), set()).add(c)
+    for category in sorted(name for name in old if not name.startswith("C")):
+        new[category] = matched_by(rf"\p{{{category}}}")
+        found.append((category, new[category] - old[category]))
+    found += [(script, matched_by(rf"\p{{{script}}}")) for script in SCRIPTS]
+    named = set().union(*(code_points for category, code_points in new.items() if category[0] == "L" or category[0] == "M" or
+                          category in ("Nd", "Nl", "Pc")))
+    in_class = matched_by(r"[\w]")
+    assert named <= in_class
+    found += [("w", in_class - named), ("lone w", matched_by(r"\w") - in_class)]
+    return [(category, first, last) for category, code_points in found for first, last in ranges(code_points)]
 
 
 def is_hangul_syllable(c):
@@ -295,6 +328,9 @@ def generate():
     scripts = probe_scripts()
     out.lines.append(f"const size_t script_range_count = {len(scripts)};")
     out.array("ScriptRange", "script_ranges", [f"{{{first},{script}}}" for first, script in scripts])
+    categories = probe_categories()
+    out.lines.append(f"const size_t category_range_count = {len(categories)};")
+    out.array("CategoryRange", "category_ranges", [f'{{"{name}",{first},{last}}}' for name, first, last in categories])
     pairs = sorted(compositions.items())
     out.lines.append(f"const size_t composition_count = {len(pairs)};")
     out.array("Composition", "compositions", [f"{{{a},{b},{c}}}" for (a, b), c in pairs])
@@ -309,6 +345,8 @@ def main():
     options = parser.parse_args()
     if tokenizers.__version__ != PINNED_VERSION:
         sys.exit(f"tokenizers {PINNED_VERSION} is needed, found {tokenizers.__version__}")
+    if unicodedata.unidata_version != UNICODE_OF_PCRE2:
+        sys.exit(f"a Python with Unicode {UNICODE_OF_PCRE2} is needed, found {unicodedata.unidata_version}")
     text = generate()
     if options.output:
         with open(options.output, "w", encoding="utf-8") as file:

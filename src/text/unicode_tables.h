@@ -39,6 +39,16 @@ struct ScriptRange {
 extern const ScriptRange script_ranges[];
 extern const size_t script_range_count;
 
+/// What the reference's regular expressions find beyond Unicode 14, which PCRE2 may have, in a general category: "Lu";
+/// everything that they find in a script: "Han"; what they find with \w in none of the categories L, M, Nd, Nl and Pc:
+/// "w"; and what they only find with a \w that is not in a class: "lone w".
+struct CategoryRange {
+  const char* category;
+  char32_t first, last;
+};
+extern const CategoryRange category_ranges[];
+extern const size_t category_range_count;
+
 /// Pairs of characters that compose to one, sorted.
 extern const Composition compositions[];
 extern const size_t composition_count;

@@ -65,6 +65,16 @@ const Damage kDamages[] = {
     {"UnknownModel", [](Json& j) { j["model"]["type"] = "Oracle"; }, kUnsupported, "'Oracle'"},
     {"UnknownNormalizer", [](Json& j) { j["normalizer"]["type"] = "Shout"; }, kUnsupported, "'Shout'"},
     {"UnknownPreTokenizer", [](Json& j) { j["pre_tokenizer"]["type"] = "Chop"; }, kUnsupported, "'Chop'"},
+    {"ClassWithoutEnd",
+     [](Json& j) {
+       j["pre_tokenizer"] = {{"type", "Split"}, {"pattern", {{"Regex", "[a[b]"}}}, {"behavior", "Isolated"}};
+     },
+     kUnsupported, "a class of characters has no end"},
+    {"UnknownProperty",
+     [](Json& j) {
+       j["pre_tokenizer"] = {{"type", "Split"}, {"pattern", {{"Regex", "\\p{Emoji}"}}}, {"behavior", "Isolated"}};
+     },
+     kUnsupported, "the property 'Emoji' is not known"},
     {"UnknownPostProcessor", [](Json& j) { j["post_processor"]["type"] = "Wrap"; }, kUnsupported, "'Wrap'"},
     {"NormalizerWithoutType", [](Json& j) { j["normalizer"].erase("type"); }, kCorrupt, "normalizer: 'type'"},
     {"NormalizerFlagIsText", [](Json& j) { j["normalizer"]["lowercase"] = "yes"; }, kCorrupt, "'lowercase'"},

@@ -81,6 +81,12 @@ TRAINING_TEXTS = (nasty_strings.WORDS + nasty_strings.SCRIPTS) * 2 + ["the quick
                   "hello hello world, the world's tokens are tokenized; they're numbered 1 2 3 123 2024"] * 8
 QWEN = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|"
         r"\s+(?!\S)|\s+")
+O200K = (r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+(?i:'s|'t|'re|'ve|'m|'ll|'d)?|"
+         r"[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*(?i:'s|'t|'re|'ve|'m|'ll|'d)?|"
+         r"\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+")
+# What Oniguruma spells otherwise than others do, or finds in a later Unicode: BLOOM's class in a class, an intersection.
+CLASSES = r" ?[^(\s|[.,!?…。，、।۔،])]+|[\p{L}\p{M}&&[^\p{Han}a-c]]+\b|\h{,2}[[:digit:]]|[^\w[\u0021-\u002f]]+\B|\P{C}\d|\D\W"
+LATER = ["a\U00010d40b\U00010d41", "\u1c89\ua7cb\u1c8a", "\U00010ec2\U00031350\u302a", "x\u0897y", "½ ⅓²", "café\u302a中文kana", "10\U00011f50\U0001e4f0"]
 CLIP = r"'s|'t|'re|'ve|'m|'ll|'d|[\p{L}]+|[\p{N}]|[^\s\p{L}\p{N}]+"
 
 
@@ -266,6 +272,8 @@ TOKENIZERS = {
     "fixed_length": (lambda: characters(pre_tokenizers.Sequence([pre_tokenizers.CharDelimiterSplit(" "),
                                                                  pre_tokenizers.FixedLength(3)])), []),
     "scripts": (scripts, []),
+    "split_o200k": (lambda: characters(pre_tokenizers.Split(Regex(O200K), "isolated")), LATER),
+    "split_classes": (lambda: characters(pre_tokenizers.Split(Regex(CLASSES), "isolated")), LATER),
     "split_removed": (lambda: split("removed"), []),
     "split_contiguous": (lambda: split("contiguous"), []),
     "split_inverted": (lambda: split("merged_with_next", invert=True), []),

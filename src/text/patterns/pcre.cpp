@@ -4,39 +4,12 @@
 #include <pcre2.h>
 
 #include "base/fail.h"
+#include "text/patterns/oniguruma.h"
 #include "text/utf8.h"
 
 namespace sbert::text {
 
 namespace {
-
-/// The white space of the reference; PCRE2's \s has one character more.
-constexpr std::string_view kSpace =
-    R"(\x{9}-\x{d}\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000})";
-
-/// Spells out \s and \S. A \S inside a class has no such spelling and stays PCRE2's.
-std::string translate(std::string_view expression) {
-  std::string out;
-  int class_depth = 0;
-  for (size_t i = 0; i < expression.size(); ++i) {
-    const char c = expression[i];
-    if (c == '\\' && i + 1 < expression.size()) {
-      const char escaped = expression[++i];
-      if (escaped == 's' && class_depth > 0) {
-        out += kSpace;
-      } else if (escaped == 's' || (escaped == 'S' && class_depth == 0)) {
-        out.append(escaped == 's' ? "[" : "[^").append(kSpace).append("]");
-      } else {
-        out.append({c, escaped});
-      }
-      continue;
-    }
-    if (c == '[') ++class_depth;
-    if (c == ']' && class_depth > 0) --class_depth;
-    out.push_back(c);
-  }
-  return out;
-}
 
 struct FreeCode {
   void operator()(pcre2_code* code) const { pcre2_code_free(code); }
@@ -79,7 +52,8 @@ struct Compiled {
 class Pcre final : public Pattern {
  public:
   Pcre(const std::string& expression, const std::string& where)
-      : where_(where + ": '" + expression + "'"), compiled_(translate(expression), PCRE2_MULTILINE, where_) {}
+      : where_(where + ": '" + expression + "'"),
+        compiled_(spell_for_pcre(expression, where_), PCRE2_MULTILINE, where_) {}
 
   void find_all(std::string_view text, std::vector<Match>& out) const override {
     const std::unique_ptr<pcre2_match_data, FreeMatchData> data(
