@@ -8,6 +8,7 @@
 #include "base/files.h"
 #include "base/rng.h"
 #include "tensor/ops/embedding.h"
+#include "text/tokenizer.h"
 
 namespace sbert::nn {
 namespace {
@@ -23,10 +24,19 @@ int64_t length_limit(const Json& tokenizer, const std::string& where) {
 
 }  // namespace
 
+StaticEmbedding::Source StaticEmbedding::open(std::filesystem::path tokenizer_json) {
+  const Json json = read_json_file(tokenizer_json);
+  const std::string where = tokenizer_json.string();
+  return {std::move(tokenizer_json), text::make_tokenizer(json, where), length_limit(json, where)};
+}
+
 StaticEmbedding::StaticEmbedding(std::filesystem::path tokenizer_json, int64_t rows, int64_t dimension)
-    : tokenizer_json_(std::move(tokenizer_json)),
-      tokenizer_(Tokenizer::from_file(tokenizer_json_)),
-      max_length_(length_limit(read_json_file(tokenizer_json_), tokenizer_json_.string())),
+    : StaticEmbedding(open(std::move(tokenizer_json)), rows, dimension) {}
+
+StaticEmbedding::StaticEmbedding(Source source, int64_t rows, int64_t dimension)
+    : tokenizer_json_(std::move(source.tokenizer_json)),
+      tokenizer_(std::move(source.tokenizer)),
+      max_length_(source.max_length),
       table_(make_embedding({"embedding.weight", {rows, dimension}})) {
   if (static_cast<int64_t>(tokenizer_.vocab_size()) > rows) {
     fail(ErrorCode::corrupt_data, tokenizer_json_.string(), ": has ", tokenizer_.vocab_size(),
@@ -38,8 +48,9 @@ StaticEmbedding::StaticEmbedding(std::filesystem::path tokenizer_json, int64_t r
 
 std::shared_ptr<StaticEmbedding> StaticEmbedding::random(const std::filesystem::path& tokenizer_json, int64_t dimension,
                                                          uint64_t seed) {
-  const auto rows = static_cast<int64_t>(Tokenizer::from_file(tokenizer_json).vocab_size());
-  auto module = std::make_shared<StaticEmbedding>(tokenizer_json, rows, dimension);
+  Source source = open(tokenizer_json);
+  const auto rows = static_cast<int64_t>(source.tokenizer.vocab_size());
+  std::shared_ptr<StaticEmbedding> module(new StaticEmbedding(std::move(source), rows, dimension));
   Parameter& table = *module->table_;
   table.value = Tensor::empty(rows, dimension);
   Rng rng(seed);

@@ -42,6 +42,15 @@ class StaticEmbedding : public InputModule {
   const ParameterPtr& table() const { return table_; }
 
  private:
+  /// A tokenizer.json and what it says.
+  struct Source {
+    std::filesystem::path tokenizer_json;
+    Tokenizer tokenizer;
+    int64_t max_length;
+  };
+  static Source open(std::filesystem::path tokenizer_json);
+  StaticEmbedding(Source source, int64_t rows, int64_t dimension);
+
   std::filesystem::path tokenizer_json_;
   Tokenizer tokenizer_;
   int64_t max_length_ = 0;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "text/tracked_text.h"
@@ -28,6 +29,19 @@ void transform(TrackedText& text, const Changes& changes) {
     out.put(change.c, at < source.size() ? at : source.size() - 1);
     for (int i = 0; i <= -change.added && at < source.size(); ++i)
       at += decode_utf8(source, at).size;
+  }
+  out.finish();
+}
+
+/// Makes of each character what `map` makes of it: another, or nothing.
+template <class Map>
+void map_characters(TrackedText& text, Map map) {
+  Rewrite out(text);
+  const std::string_view source = out.source();
+  for (size_t at = 0; at < source.size();) {
+    const CodePoint point = decode_utf8(source, at);
+    if (const std::optional<char32_t> c = map(point.value)) out.put(*c, at);
+    at += point.size;
   }
   out.finish();
 }

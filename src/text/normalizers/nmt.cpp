@@ -1,4 +1,5 @@
 #include "text/normalizers/registry.h"
+#include "text/transform.h"
 
 namespace sbert::text {
 
@@ -17,14 +18,8 @@ bool is_space(char32_t c) {
 class Nmt final : public Normalizer {
  public:
   void normalize(TrackedText& text) const override {
-    Rewrite out(text);
-    const std::string_view source = out.source();
-    for (size_t at = 0; at < source.size();) {
-      const CodePoint point = decode_utf8(source, at);
-      if (!is_dropped(point.value)) out.put(is_space(point.value) ? U' ' : point.value, at);
-      at += point.size;
-    }
-    out.finish();
+    map_characters(text,
+                   [](char32_t c) { return is_dropped(c) ? std::nullopt : std::optional(is_space(c) ? U' ' : c); });
   }
 };
 

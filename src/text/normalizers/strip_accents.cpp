@@ -1,4 +1,5 @@
 #include "text/normalizers/registry.h"
+#include "text/transform.h"
 #include "text/unicode.h"
 
 namespace sbert::text {
@@ -9,14 +10,8 @@ namespace {
 class StripAccents final : public Normalizer {
  public:
   void normalize(TrackedText& text) const override {
-    Rewrite out(text);
-    const std::string_view source = out.source();
-    for (size_t at = 0; at < source.size();) {
-      const CodePoint point = decode_utf8(source, at);
-      if (!unicode::has(point.value, unicode::combining_mark)) out.put(point.value, at);
-      at += point.size;
-    }
-    out.finish();
+    map_characters(
+        text, [](char32_t c) { return unicode::has(c, unicode::combining_mark) ? std::nullopt : std::optional(c); });
   }
 };
 

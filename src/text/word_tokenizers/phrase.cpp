@@ -6,7 +6,7 @@
 #include "text/utf8.h"
 #include "text/word_tokenizers/nltk_words.h"
 #include "text/word_tokenizers/registry.h"
-#include "text/word_tokenizers/word_list.h"
+#include "text/word_tokenizers/word_list_tokenizer.h"
 
 namespace sbert::text {
 namespace {
@@ -27,10 +27,10 @@ std::string read_separator(const Json& config, const std::string& where) {
 
 /// Words as NLTK cuts them, of which those that follow each other and together are a phrase of the vocabulary
 /// (New_York) are one. Each as it is, else in lower case, else without punctuation around it.
-class PhraseTokenizer final : public WordTokenizer {
+class PhraseTokenizer final : public WordListTokenizer {
  public:
   PhraseTokenizer(WordList words, models::PhraseTokenizer settings)
-      : words_(std::move(words)), settings_(std::move(settings)) {
+      : WordListTokenizer(std::move(words)), settings_(std::move(settings)) {
     if (settings_.ngram_separator.empty()) return;
     for (const auto& [word, id] : words_.vocabulary().entries())
       add_phrase(word);
@@ -48,9 +48,6 @@ class PhraseTokenizer final : public WordTokenizer {
       add(word, ids);
     return ids;
   }
-
-  std::string token(int32_t id) const override { return std::string(words_.vocabulary().token(id)); }
-  int64_t size() const override { return static_cast<int64_t>(words_.vocabulary().size()); }
 
   std::vector<std::pair<std::string, std::string>> files() const override {
     OrderedJson config = words_.to_json();
@@ -101,7 +98,6 @@ class PhraseTokenizer final : public WordTokenizer {
     if (!bare.empty()) words_.add(bare, ids);
   }
 
-  WordList words_;
   models::PhraseTokenizer settings_;
   std::set<std::string, std::less<>> phrases_;
   std::set<size_t, std::greater<>> phrase_lengths_;  // the longest first

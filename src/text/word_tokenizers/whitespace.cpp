@@ -2,7 +2,7 @@
 #include "text/python_string.h"
 #include "text/utf8.h"
 #include "text/word_tokenizers/registry.h"
-#include "text/word_tokenizers/word_list.h"
+#include "text/word_tokenizers/word_list_tokenizer.h"
 
 namespace sbert::text {
 namespace {
@@ -11,9 +11,10 @@ constexpr const char* kFile = "whitespacetokenizer_config.json";
 
 /// What stands between white space; then without punctuation around it; then in lower case: the first spelling that is
 /// known counts.
-class WhitespaceTokenizer final : public WordTokenizer {
+class WhitespaceTokenizer final : public WordListTokenizer {
  public:
-  WhitespaceTokenizer(WordList words, bool do_lower_case) : words_(std::move(words)), do_lower_case_(do_lower_case) {}
+  WhitespaceTokenizer(WordList words, bool do_lower_case)
+      : WordListTokenizer(std::move(words)), do_lower_case_(do_lower_case) {}
 
   std::string type() const override {
     return "sentence_transformers.models.tokenizer.WhitespaceTokenizer.WhitespaceTokenizer";
@@ -27,9 +28,6 @@ class WhitespaceTokenizer final : public WordTokenizer {
       add(word, ids);
     return ids;
   }
-
-  std::string token(int32_t id) const override { return std::string(words_.vocabulary().token(id)); }
-  int64_t size() const override { return static_cast<int64_t>(words_.vocabulary().size()); }
 
   std::vector<std::pair<std::string, std::string>> files() const override {
     OrderedJson config = words_.to_json();
@@ -46,7 +44,6 @@ class WhitespaceTokenizer final : public WordTokenizer {
     words_.add(lower_case(bare), ids);
   }
 
-  WordList words_;
   bool do_lower_case_;
 };
 
