@@ -217,6 +217,11 @@ class Speller {
 }  // namespace
 
 std::string spell_for_pcre(std::string_view expression, const std::string& where) {
+  // Each \b becomes kilobytes.
+  constexpr size_t kMaxExpression = 16 * 1024;
+  if (expression.size() > kMaxExpression) {
+    fail(ErrorCode::unsupported, where, ": a regular expression of ", expression.size(), " bytes is too long");
+  }
   return Speller(expression, where).spell();
 }
 
