@@ -42,6 +42,7 @@ make_seeds() {
       ;;
     fuzz_tokenizer)
       cp "$goldens/engine/model/tokenizer.json" "$to/bert"
+      printf '{"model": {"type": "WordLevel", "vocab": {"a": 0}, "unk_token": "a"}, "pre_tokenizer": {"type": "Split", "pattern": {"Regex": "%s"}, "behavior": "Isolated"}}\0ab1 c' '[\\w&&[^a-c\\p{Lu}]]+|\\b\\h{,2}' >"$to/regex"
       ;;
     fuzz_sentencepiece)
       cp "$goldens/tokenizer_directories/xlm_roberta/sentencepiece.bpe.model" "$to/unigram"
