@@ -12,6 +12,7 @@ cd "$here/../.."
 
 python=$("$here/reference_python.sh")
 "$python" -B -m pytest -q -p no:cacheprovider "$here" "$@"
+"$python" -B tools/generate_unicode_tables.py --check src/text/unicode_tables.cpp
 # The second judge of token ids, beside the environment, which it would otherwise make anew.
 judge=$cache_directory/morpheme-0.5.0
 [ -d "$judge" ] || "$python" -m pip install --quiet --disable-pip-version-check --no-deps --target "$judge" morpheme==0.5.0
