@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -7,6 +8,8 @@
 
 #include <sbert/error.h>
 
+#include "data/data_files.h"
+#include "data/glob.h"
 #include "hub/account.h"
 #include "hub/client.h"
 #include "hub/commit.h"
@@ -85,13 +88,30 @@ void store_token(const std::string& text) {
   if (hub::with_stored_token(kept, text, "hf_2") != kept) std::abort();
 }
 
+/// Files that a card of a data set names are some of those that are there.
+void read_dataset_card(const std::string& text) {
+  const std::vector<std::string> paths{"README.md", "a.csv", "data/train-00000-of-00001.jsonl", "dev/b.jsonl"};
+  for (const auto& [split, files] : find_data_files(paths, text, "", "fuzz")) {
+    for (const std::string& file : files) {
+      if (std::find(paths.begin(), paths.end(), file) == paths.end()) std::abort();
+    }
+  }
+}
+
+/// A pattern, a line end, a path.
+void match_pattern(const std::string& text) {
+  const size_t end = std::min(text.find('\n'), text.size());
+  Glob(text.substr(0, end)).matches(text.substr(end));
+}
+
 }  // namespace
 
-/// Input: a digit that says what it is, and what a server sends. The outcome is a value or an sbert::Error.
+/// Input: a character, from '0' on, that says what it is, and what a server sends. The outcome is a value or an
+/// sbert::Error.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  constexpr void (*kReaders[])(const std::string&) = {read_page,    read_tree,       read_headers,      follow,
-                                                      read_account, read_lfs_answer, read_upload_modes, name_datasets,
-                                                      store_token};
+  constexpr void (*kReaders[])(const std::string&) = {read_page,    read_tree,         read_headers,      follow,
+                                                      read_account, read_lfs_answer,   read_upload_modes, name_datasets,
+                                                      store_token,  read_dataset_card, match_pattern};
   if (size == 0) return 0;
   try {
     const auto read = kReaders[static_cast<uint8_t>(data[0] - '0') % std::size(kReaders)];

@@ -85,6 +85,8 @@ END
       printf '6{"files":[{"path":"a","uploadMode":"lfs","oid":"%s"},{"path":"b/c","uploadMode":"regular"}]}' $sha256 >"$to/modes"
       printf -- '7---\nlicense: mit\ndatasets: [c, "d"]\n# x\ntags:\n- y\n---\n# Tiny\n' >"$to/card"
       printf '8write' >"$to/token"
+      printf '9---\nconfigs:\n- config_name: a\n  data_files: [{split: dev, path: "dev/*"}]\n---\n' >"$to/dataset"
+      printf ':**/[!a-c]*[-._ 0-9]?\ndata/train-1' >"$to/pattern"
       ;;
     fuzz_jsonl)
       printf '{"anchor":"a","positive":["b","c"],"score":0.5}\n\n{"anchor":"\\u00e9","score":1}\n' >"$to/rows"

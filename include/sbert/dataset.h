@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <iterator>
 #include <map>
 #include <memory>
@@ -10,6 +11,8 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include <sbert/progress.h>
 
 namespace sbert {
 
@@ -69,6 +72,9 @@ class Value {
 
 class RowSource;
 
+/// Called before a file, as its number, is opened: it may have to be downloaded.
+using FetchFile = std::function<void(size_t file)>;
+
 /// The rows of one or several files, read from the start by each loop over it, one row at a time, whatever their size.
 /// A value; safe to read from many threads, each with its own iterator.
 ///   for (const sbert::Value& row : dataset) use(row["sentence1"].text());
@@ -83,7 +89,7 @@ class Dataset {
     using reference = const Value&;
 
     Iterator() = default;
-    explicit Iterator(std::vector<std::filesystem::path> files);
+    explicit Iterator(std::vector<std::filesystem::path> files, FetchFile fetch = {});
 
     const Value& operator*() const { return row_; }
     const Value* operator->() const { return &row_; }
@@ -95,6 +101,7 @@ class Dataset {
 
    private:
     std::vector<std::filesystem::path> files_;
+    FetchFile fetch_;
     size_t next_file_ = 0;
     std::shared_ptr<RowSource> source_;
     std::vector<Value> cells_;
@@ -102,11 +109,12 @@ class Dataset {
     bool done_ = true;
   };
 
-  explicit Dataset(std::vector<std::filesystem::path> files) : files_(std::move(files)) {}
+  explicit Dataset(std::vector<std::filesystem::path> files, FetchFile fetch = {})
+      : files_(std::move(files)), fetch_(std::move(fetch)) {}
 
   const std::vector<std::filesystem::path>& files() const { return files_; }
   /// Opens the first file. THROWS: not_found, io, corrupt_data (while iterating, too) naming the file and the place.
-  Iterator begin() const { return Iterator(files_); }
+  Iterator begin() const { return Iterator(files_, fetch_); }
   Iterator end() const { return {}; }
   /// Names of the columns, from the first file.
   std::vector<std::string> columns() const;
@@ -115,6 +123,7 @@ class Dataset {
 
  private:
   std::vector<std::filesystem::path> files_;
+  FetchFile fetch_;
 };
 
 /// Splits by name: "train", "validation", "test".
@@ -132,10 +141,22 @@ class DatasetDict {
   std::map<std::string, Dataset> splits_;
 };
 
-/// Opens a data set: a file (the split "train"), a directory with files such as train.jsonl, dev.csv,
-/// data/test-00000-of-00002.jsonl (those whose names say nothing are "train"), or a data set of the Hub ("org/name")
-/// that the Hugging Face cache has. Files may be .jsonl, .json, .csv, .tsv or .parquet, each also .gz.
-/// THROWS: not_found.
-DatasetDict load_dataset(const std::string& path);
+struct LoadDatasetOptions {
+  std::string name{};      ///< Which configuration; default: the one that README.md calls so, or the only one.
+  std::string revision{};  ///< A branch, tag or commit of the Hub; default: "main".
+  /// Files of the Hub come one by one when a loop gets to them; otherwise the first loop over a split brings them all.
+  bool streaming = false;
+  ProgressCallback progress{};  ///< Called while files come, from the thread that loops.
+  NoticeCallback notice{};
+};
+
+/// Opens a data set: a file (the split "train"), a directory, or a data set of the Hub ("org/name"), whose files come
+/// into the Hugging Face cache when they are read. Which files are which split is found as by Python's `datasets`: by
+/// the `configs:` of README.md, else by names such as train.jsonl, dev.csv, data/test-00000-of-00002.parquet, else all
+/// are "train". Files may be .jsonl, .json, .csv, .tsv, .parquet or .txt, each also .gz. Of a data set that
+/// is a Python program, which nobody runs, the Hub's own conversion to Parquet is read. Without a network, what the
+/// cache has. THROWS: not_found, also for a configuration; invalid_argument if one has to be chosen; what pull()
+/// throws.
+DatasetDict load_dataset(const std::string& path, const LoadDatasetOptions& options = {});
 
 }  // namespace sbert

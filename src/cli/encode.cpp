@@ -109,11 +109,11 @@ auto writer_for(const std::string& output) {
   fail_usage("--output: '", output, "' must end in .npy or .jsonl, which says how to write it");
 }
 
-void encode(const EncodeCommand& command) {
+void encode(EncodeCommand& command) {
   const auto write = writer_for(command.output);
   Console console(command.quiet, command.output == "-");
   const SentenceTransformer model = open_model(command.model, command.quiet);
-  announce_input(command.input, console);
+  prepare_input(command.input, console);
   // Only a file has something to clean up when the user stops us.
   std::optional<InterruptGuard> guard;
   if (command.output != "-") guard.emplace();

@@ -44,11 +44,13 @@ class EvaluatorList : public Evaluator {
   std::vector<std::unique_ptr<Evaluator>> evaluators_;
 };
 
-/// "sts-dev" for "data/sts-dev.jsonl.gz".
+/// "sts-dev" for "data/sts-dev.jsonl.gz", "stsb-dev" for "hf:sentence-transformers/stsb:dev".
 std::string stem(const std::string& file) {
   std::filesystem::path path(file);
   if (path.extension() == ".gz") path = path.stem();
-  return path.stem().string();
+  std::string name = path.stem().string();
+  std::replace(name.begin(), name.end(), ':', '-');
+  return name;
 }
 
 void name_apart(std::vector<EvaluationSettings>& settings) {
@@ -66,7 +68,12 @@ void name_apart(std::vector<EvaluationSettings>& settings) {
 }  // namespace
 
 void read_value(std::string_view text, EvaluationSettings& value) {
-  const std::vector<std::string_view> parts = split(text, ':');
+  std::vector<std::string_view> parts = split(text, ':');
+  if (parts.size() > 2 && parts[1] == "hf") {  // the colons of the name belong to it
+    const size_t end = parts.size() < 5 ? text.size() : static_cast<size_t>(parts[3].end() - text.begin());
+    parts = {parts[0], text.substr(parts[0].size() + 1, end - parts[0].size() - 1)};
+    if (end < text.size()) parts.push_back(text.substr(end + 1));
+  }
   if (parts.size() < 2 || parts.size() > 3 || parts[0].empty() || parts[1].empty()) {
     fail_usage("'", text, "' should be KIND:FILE or KIND:FILE:COLUMNS, such as sts:dev.jsonl:a,b,score");
   }
@@ -83,7 +90,7 @@ std::string describe_kinds() {
   return text;
 }
 
-std::unique_ptr<Evaluator> open_evaluation(const EvaluationSettings& settings) {
+std::unique_ptr<Evaluator> open_evaluation(EvaluationSettings settings, Console& console) {
   std::vector<std::string> known;
   for (const auto& kind : evaluation::evaluator_kinds())
     known.emplace_back(kind.name);
@@ -91,7 +98,8 @@ std::unique_ptr<Evaluator> open_evaluation(const EvaluationSettings& settings) {
     fail_usage("unknown evaluation task '", settings.kind, "'", suggest(settings.kind, known));
   }
   if (!settings.table.data) fail_usage("evaluation '", settings.kind, "' has no data");
-  evaluation::EvaluationTask task{.kind = settings.kind, .data = *settings.table.data};
+  fetch_data(settings.table, console);
+  evaluation::EvaluationTask task{.kind = settings.kind, .data = table_file(settings.table)};
   if (!std::filesystem::is_directory(task.data)) task.table = table_options(settings.table);
   task.name = settings.name.value_or("");
   task.similarity_functions = settings.similarity;
@@ -101,12 +109,12 @@ std::unique_ptr<Evaluator> open_evaluation(const EvaluationSettings& settings) {
   return evaluation::make_evaluator(task);
 }
 
-std::shared_ptr<const Evaluator> open_evaluations(std::vector<EvaluationSettings> settings) {
+std::shared_ptr<const Evaluator> open_evaluations(std::vector<EvaluationSettings> settings, Console& console) {
   if (settings.empty()) return nullptr;
   if (settings.size() > 1) name_apart(settings);
   std::vector<std::unique_ptr<Evaluator>> evaluators;
   for (const EvaluationSettings& one : settings)
-    evaluators.push_back(open_evaluation(one));
+    evaluators.push_back(open_evaluation(one, console));
   return std::make_shared<EvaluatorList>(std::move(evaluators));
 }
 

@@ -20,7 +20,7 @@ struct EvaluationSettings {
   std::optional<std::string> name{}, corpus{}, split{}, teacher{};
   std::vector<SimilarityFunction> similarity{};
 };
-/// KIND:F[:columns]
+/// KIND:F[:columns], KIND:hf:NAME[:SPLIT[:columns]]
 void read_value(std::string_view text, EvaluationSettings& value);
 
 template <class Visit>
@@ -38,11 +38,12 @@ void visit_settings(EvaluationSettings& settings, Visit&& visit) {
 /// "sts (two texts and a score), ir (...)"
 std::string describe_kinds();
 
-/// Reads the data. THROWS: UsageError for an unknown kind; errors of the data.
-std::unique_ptr<evaluation::Evaluator> open_evaluation(const EvaluationSettings& settings);
+/// Reads the data, and fetches it if it is on the Hub. THROWS: UsageError for an unknown kind; errors of the data.
+std::unique_ptr<evaluation::Evaluator> open_evaluation(EvaluationSettings settings, Console& console);
 /// Several at once: their metrics together, the primary one is the first's. With more than one, each is named (after
 /// its file unless it has a name), so that metrics can be told apart. Null if there are none.
-std::shared_ptr<const evaluation::Evaluator> open_evaluations(std::vector<EvaluationSettings> settings);
+std::shared_ptr<const evaluation::Evaluator> open_evaluations(std::vector<EvaluationSettings> settings,
+                                                              Console& console);
 
 /// metric -> value, NaN as null, in an order that counts @3 before @10.
 OrderedJson metrics_json(const evaluation::EvaluationResult& result);

@@ -35,12 +35,12 @@ void print_pairs(std::ostream& out, const std::vector<MinedPair>& pairs, const s
   }
 }
 
-void mine(const MineCommand& command) {
+void mine(MineCommand& command) {
   if (command.top_k == 0) fail_usage("--top-k: must be at least 1");
   EncodeOptions options = encode_options(command.model, command.encode);
   Console console(command.quiet, false);
   const SentenceTransformer model = open_model(command.model, command.quiet);
-  announce_input(command.input, console);
+  prepare_input(command.input, console);
   const std::vector<std::string> texts = read_texts(command.input.input, table_options(command.input));
   options.progress = console.progress();
   const Embeddings embeddings = model.encode(texts, options);

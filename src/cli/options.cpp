@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/threads.h"
+#include "cli/tables.h"
 #include "cli/usage_error.h"
 
 namespace sbert::cli {
@@ -71,7 +72,9 @@ void declare_table(Flags& flags, TableFlags& values) {
 void declare_input(Flags& flags, InputFlags& values) {
   flags.group("input");
   flags.value("--input", "F", values.input,
-              "one text a line, or a table (.jsonl .csv .tsv .parquet), each perhaps .gz; default: - (stdin)");
+              "one text a line, or a table (.jsonl .csv .tsv .parquet), each perhaps .gz, or a data set of the Hugging "
+              "Face Hub "
+              "(hf:org/name:split); default: - (stdin)");
   flags.value("--column", "C", values.column,
               "the table's column with the texts: a name, or a number from 0; default: the only one, 'text' or "
               "'sentence'");
@@ -81,11 +84,17 @@ void declare_input(Flags& flags, InputFlags& values) {
 
 TableOptions table_options(const InputFlags& values) {
   TableOptions options{.format = values.format, .header = values.table.header, .quoting = values.table.quoting};
+  options.following = values.following;
   if (values.column) options.columns = {{*values.column, *values.column}};
   return options;
 }
 
-void announce_input(const InputFlags& values, Console& console) {
+void prepare_input(InputFlags& values, Console& console) {
+  const std::vector<std::filesystem::path> files = fetch_data(values.input, console);
+  if (!files.empty()) {
+    values.input = files.front().string();
+    values.following.assign(files.begin() + 1, files.end());
+  }
   if (values.input == "-" && isatty(STDIN_FILENO) != 0) {
     console.note("reading texts from the terminal, one a line; Ctrl-D ends");
   }

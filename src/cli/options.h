@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <sbert/sentence_transformer.h>
 
@@ -48,14 +49,15 @@ void declare_table(Flags& flags, TableFlags& values);
 /// Where texts come from: --input --column --format, and how to read a table.
 struct InputFlags {
   std::string input = "-";
+  std::vector<std::filesystem::path> following{};  ///< more files, if `input` was a data set of the Hub
   std::optional<std::string> column{};
   std::optional<TableFormat> format{};
   TableFlags table{};
 };
 void declare_input(Flags& flags, InputFlags& values);
 TableOptions table_options(const InputFlags& values);
-/// Tells somebody in front of a terminal that we wait for texts.
-void announce_input(const InputFlags& values, Console& console);
+/// Fetches a data set of the Hub; tells somebody in front of a terminal that we wait for texts.
+void prepare_input(InputFlags& values, Console& console);
 
 /// --quiet
 void declare_quiet(Flags& flags, bool& quiet);

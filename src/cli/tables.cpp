@@ -1,6 +1,6 @@
 #include "cli/tables.h"
 
-#include <filesystem>
+#include "data/hub_dataset.h"
 
 namespace sbert::cli {
 
@@ -27,17 +27,35 @@ void set_defaults(TableSettings& settings, const TableSettings& defaults) {
   set_default(settings.beside, defaults.beside);
 }
 
+std::vector<std::filesystem::path> fetch_data(const std::string& file, Console& console) {
+  if (!is_hub_address(file)) return {};
+  LoadDatasetOptions options{.progress = console.progress()};
+  options.notice = [&console](const std::string& text) { console.note(text); };
+  std::vector<std::filesystem::path> files = fetch_split(file, options);
+  console.end_line();
+  return files;
+}
+
+void fetch_data(TableSettings& settings, Console& console) {
+  if (settings.data) settings.fetched = fetch_data(*settings.data, console);
+}
+
+std::string table_file(const TableSettings& settings) {
+  return settings.fetched.empty() ? *settings.data : settings.fetched.front().string();
+}
+
 TableOptions table_options(const TableSettings& settings) {
   TableOptions options{.format = settings.format,
                        .header = settings.header.value_or(true),
                        .quoting = settings.quoting.value_or(true),
                        .delimiter = settings.delimiter,
                        .encoding = settings.encoding.value_or(TextEncoding::utf8)};
+  if (!settings.fetched.empty()) options.following.assign(settings.fetched.begin() + 1, settings.fetched.end());
   if (settings.beside) options.beside.assign(settings.beside->list.begin(), settings.beside->list.end());
   if (settings.columns) options.columns = settings.columns->list;
   if (!settings.scale) return options;
   // The label to scale may be among columns that only the file names.
-  if (options.columns.empty()) options.columns = TableReader(*settings.data, options).columns();
+  if (options.columns.empty()) options.columns = TableReader(table_file(settings), options).columns();
   set_scales(options.columns, settings.scale->text);
   return options;
 }

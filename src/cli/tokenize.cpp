@@ -180,12 +180,12 @@ void write_texts(const TokenizeCommand& command, const SentenceTransformer& mode
   }
 }
 
-void tokenize(const TokenizeCommand& command) {
+void tokenize(TokenizeCommand& command) {
   if (command.pair && !command.input.column) fail_usage("--pair needs --column, the first text's column");
   if (command.decode && (command.pair || command.offsets)) fail_usage("--decode reads ids: no --pair, no --offsets");
   Console console(command.quiet, true);
   const SentenceTransformer model = open_model(command.model, command.quiet);
-  announce_input(command.input, console);
+  prepare_input(command.input, console);
   write_output(command.output, [&](std::ostream& out) {
     if (command.decode) {
       write_texts(command, model, out);

@@ -17,6 +17,7 @@
 #include "cli/train_log.h"
 #include "cli/train_settings.h"
 #include "cli/usage_error.h"
+#include "data/hub_dataset.h"
 #include "losses/registry.h"
 #include "model/card_file.h"
 #include "model/implementation.h"
@@ -44,6 +45,12 @@ void check_output_directory(const std::string& output, const SentenceTransformer
     fail(ErrorCode::io, output, ": is a file; --output is a directory for the trained model");
   }
   check_can_write(output, weight_bytes(model));
+}
+
+/// What a report calls it.
+std::string name_of_data(const std::string& file) {
+  if (file == "-") return "standard input";
+  return is_hub_address(file) ? file : std::filesystem::path(file).filename().string();
 }
 
 /// Reads an objective's data, which reports call `name`, and says what is remarkable about it; `check_only`: with its
@@ -158,12 +165,13 @@ void train(TrainCommand& command, const Flags& flags) {
   std::vector<Objective> objectives;
   for (ObjectiveSettings& objective : settings.objectives) {
     std::string& file = *objective.data.table.data;
-    const std::string name = file == "-" ? "standard input" : std::filesystem::path(file).filename().string();
+    const std::string name = name_of_data(file);
     if (file == "-") file = rereadable_stdin(options.temporary_directory);
+    fetch_data(objective.data.table, console);
     objectives.push_back(open_objective(objective, model, options.seed, name, settings.check, console));
   }
   if (settings.check) return;
-  options.evaluator = open_evaluations(settings.evaluations);
+  options.evaluator = open_evaluations(settings.evaluations, console);
   if (settings.plan) return print_plan(model.plan_fit(objectives, options));
   TrainLog log(settings.log, settings.resume);
   Reporter reporter(console, log);
@@ -233,6 +241,8 @@ const Command kTrain{
       --negatives random --loss MultipleNegativesRankingLoss --batches no-duplicates --output runs/qqp
   sbert train --model all-MiniLM-L6-v2 --data captions.jsonl --rows pairs --positives all \
       --loss MultipleNegativesRankingLoss --check
+  sbert train --model distilroberta-base --data hf:sentence-transformers/all-nli/triplet --max-steps 1000 \
+      --loss MultipleNegativesRankingLoss --eval triplet:hf:sentence-transformers/all-nli/triplet:dev --output runs/nli
   sbert train config.yaml --lr 1e-5 --output runs/slower
 )",
     .notes =

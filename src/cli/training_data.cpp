@@ -43,7 +43,7 @@ void set_defaults(DataSettings& settings, const DataSettings& defaults) {
 }
 
 TrainingData read_training_data(const DataSettings& settings, const losses::LossFunction& loss, uint64_t seed) {
-  const std::string file = *settings.table.data;
+  const std::string file = table_file(settings.table);
   ExampleOptions options = example_options(settings, loss, seed);
   ExampleReader reader(file, options);
   options.labels = reader.labels();

@@ -5,7 +5,8 @@
 
 namespace sbert {
 
-Dataset::Iterator::Iterator(std::vector<std::filesystem::path> files) : files_(std::move(files)), done_(false) {
+Dataset::Iterator::Iterator(std::vector<std::filesystem::path> files, FetchFile fetch)
+    : files_(std::move(files)), fetch_(std::move(fetch)), done_(false) {
   ++*this;
 }
 
@@ -16,6 +17,7 @@ Dataset::Iterator& Dataset::Iterator::operator++() {
       done_ = true;
       return *this;
     }
+    if (fetch_) fetch_(next_file_);
     source_ = open_rows(files_[next_file_++]);
   }
   const std::vector<std::string>& names = source_->names();
@@ -33,6 +35,7 @@ std::string Dataset::Iterator::where() const {
 
 std::vector<std::string> Dataset::columns() const {
   if (files_.empty()) return {};
+  if (fetch_) fetch_(0);
   return open_rows(files_.front())->names();
 }
 

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <numeric>
 
+#include "data/chained_table.h"
 #include "data/csv_table.h"
 #include "data/json_document_table.h"
 #include "data/jsonl_table.h"
@@ -65,6 +66,14 @@ std::unique_ptr<RowSource> open_one(const std::filesystem::path& path, const Tab
   return format->open(path, options);
 }
 
+std::unique_ptr<RowSource> open_chain(const std::filesystem::path& path, const TableOptions& options) {
+  if (options.following.empty()) return open_one(path, options);
+  std::vector<std::filesystem::path> files{path};
+  files.insert(files.end(), options.following.begin(), options.following.end());
+  return std::make_unique<ChainedTable>(std::move(files),
+                                        [options](const auto& file) { return open_one(file, options); });
+}
+
 }  // namespace
 
 std::vector<size_t> all_columns(size_t count) {
@@ -83,9 +92,9 @@ bool is_table_file(const std::filesystem::path& path) {
 }
 
 std::unique_ptr<RowSource> open_rows(const std::filesystem::path& path, const TableOptions& options) {
-  if (options.beside.empty()) return open_one(path, options);
+  if (options.beside.empty()) return open_chain(path, options);
   std::vector<std::unique_ptr<RowSource>> sources;
-  sources.push_back(open_one(path, options));
+  sources.push_back(open_chain(path, options));
   for (const std::filesystem::path& other : options.beside)
     sources.push_back(open_one(other, options));
   return std::make_unique<ParallelTable>(std::move(sources));

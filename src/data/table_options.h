@@ -30,6 +30,8 @@ struct TableOptions {
   bool quoting = true;                  ///< csv and tsv: "..." may hold separators, line ends and "" for a quote
   std::optional<char> delimiter{};      ///< csv and tsv
   TextEncoding encoding = TextEncoding::utf8;  ///< of all formats but parquet
+  /// More files with the same columns, whose rows follow those of the first.
+  std::vector<std::filesystem::path> following{};
   /// More files whose rows stand beside those of the first (sentences.en, sentences.de). A column name that several
   /// files have gets a number: text1, text2, ...
   std::vector<std::filesystem::path> beside{};

@@ -45,5 +45,16 @@ run() {
 
 run training "$@"
 
-start_hub --repo "model:sentence-transformers/all-MiniLM-L6-v2=$work/served"
+mkdir -p stsb nli/triplet
+for split in train validation test; do
+  printf '%s\n' '{"sentence1": "a cat", "sentence2": "a kitten", "score": 0.9}' '{"sentence1": "a cat", "sentence2": "rain", "score": 0.1}' \
+    >stsb/$split.jsonl
+done
+for split in train dev; do
+  printf '{"anchor": "a %s", "positive": "the %s", "negative": "snow"}\n' cat cat dog dog car car >nli/triplet/$split.jsonl
+done
+printf -- '---\nconfigs:\n- config_name: triplet\n  data_files: [{split: train, path: triplet/train*}, {split: dev, path: triplet/dev*}]\n---\n' \
+  >nli/README.md
+start_hub --repo "model:sentence-transformers/all-MiniLM-L6-v2=$work/served" --repo "dataset:sentence-transformers/stsb=stsb" \
+  --repo "dataset:sentence-transformers/all-nli=nli"
 run hub "$@"

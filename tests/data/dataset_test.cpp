@@ -30,8 +30,8 @@ TEST(LoadDataset, FilesOfADirectoryAreSplits) {
   const test::TemporaryDirectory directory;
   directory.file("data/train-00000-of-00002.jsonl", "{\"a\": \"1\"}\n");
   directory.file("data/train-00001-of-00002.jsonl.gz", "{\"a\": \"2\"}\n{\"a\": \"3\"}\n");
-  directory.file("dev.csv", "a\n4\n");
-  directory.file(".hidden.csv", "a\n5\n");
+  directory.file("data/validation-00000-of-00001.csv", "a\n4\n");
+  directory.file("data/.train-00000-of-00001.csv", "a\n5\n");
   const DatasetDict data = load_dataset(directory.path().string());
   EXPECT_EQ(data.splits().size(), 2u);
   std::string train;

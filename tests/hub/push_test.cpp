@@ -180,6 +180,56 @@ TEST_F(PushTest, WhatIsOnlyForThisMachineStaysHere) {
   expect_error([&] { push({}, "tiny/../x"); }, ErrorCode::invalid_argument, {"tiny/../x"});
 }
 
+TEST_F(PushTest, RefusalsSayWhatToDo) {
+  struct Case {
+    const char* match;
+    int status;
+    Json headers;
+    ErrorCode code;
+    std::vector<std::string> words;
+  };
+  const std::vector<Case> cases{
+      {"storage PUT", 403, Json::object(), ErrorCode::network, {"the storage at", "HTTP 403"}},
+      {"/preupload/",
+       401,
+       {{"X-Error-Message", "Invalid credentials in Authorization header"}},
+       ErrorCode::access_denied,
+       {"not valid", "sbert login"}},
+      {"objects/batch", 403, Json::object(), ErrorCode::access_denied, {"may not do this", "sbert whoami"}},
+      {"/preupload/", 404, {{"X-Error-Code", "RepoNotFound"}}, ErrorCode::not_found, {"there is no model alice/tiny"}},
+      {"/commit/", 413, Json::object(), ErrorCode::network, {"does not accept this"}},
+      {"/commit/", 429, {{"Retry-After", "1"}}, ErrorCode::network, {"too many requests", "try again later"}},
+      {"/commit/", 503, Json::object(), ErrorCode::network, {"HTTP 503", "try again later"}},
+  };
+  for (const Case& one : cases) {
+    server().reset();
+    server().plan({{"match", one.match}, {"action", "answer"}, {"status", one.status}, {"headers", one.headers}});
+    expect_error([&] { push(); }, one.code, one.words);
+    EXPECT_LE(count("/commit/"), 1u);
+  }
+  server().reset();
+  EXPECT_EQ(push().files, 6u) << "nothing of it was lasting";
+}
+
+TEST_F(PushTest, LimitsAreWaitedFor) {
+  server().plan({{"match", "/preupload/"}, {"action", "answer"}, {"status", 429}, {"headers", {{"Retry-After", "2"}}}});
+  EXPECT_EQ(push().files, 6u);
+  EXPECT_NE(notices_.find("pause of 3 s"), std::string::npos) << notices_;
+}
+
+// A commit is for the Hub alone, and so is the token.
+TEST_F(PushTest, RedirectsToAnotherHostAreNotFollowed) {
+  for (const char* match : {"/commit/", "/preupload/", "objects/batch", "/repos/create"}) {
+    server().reset();
+    server().plan({{"match", match},
+                   {"action", "answer"},
+                   {"status", 307},
+                   {"headers", {{"Location", server().storage() + "/upload/steal"}}}});
+    expect_error([&] { push(); }, ErrorCode::network, {"HTTP 307"});
+    EXPECT_EQ(count("steal"), 0u) << match;
+  }
+}
+
 // The addresses are the server's: a token goes to the Hub's own only.
 TEST_F(PushTest, ForeignAddressesGetNoToken) {
   const std::string hash = Hash::sha256().finish();

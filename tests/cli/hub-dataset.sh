@@ -1,0 +1,57 @@
+#!/usr/bin/env bash
+# Wherever a file of data is taken, hf:org/name[/configuration][@revision][:split] is a data set of the Hub; it is cached as
+# Python's tools do it.
+. "$(dirname "$0")/common.bash"
+
+mkdir -p rows/pair
+write_pairs | head -2 >rows/pair/train-0.jsonl
+write_pairs | tail -2 | gzip >rows/pair/train-1.jsonl.gz
+write_pairs >rows/pair/dev.jsonl
+printf 'text\nthe cat sleeps\n' >rows/texts.csv
+cat >rows/README.md <<'END'
+---
+configs:
+- config_name: pair
+  data_files:
+  - split: train
+    path: pair/train*
+  - split: dev
+    path: pair/dev.jsonl
+- config_name: texts
+  data_files: texts.csv
+---
+END
+start_hub --repo "dataset:acme/rows=rows,branch=v1" --repo "dataset:acme/secret=rows,private"
+
+# Training on two parts of a split equals training on one file with all rows.
+train_tiny expected
+"$sbert" train --model "$model" --data hf:acme/rows/pair --columns a,b,score --loss CosineSimilarityLoss --batch-size 2 \
+  --epochs 2 --lr 1e-3 --eval sts:hf:acme/rows/pair:dev:a,b,score --output trained 2>notes >/dev/null
+cmp expected/model.safetensors trained/model.safetensors
+grep -q 'hf:acme/rows/pair: 4 examples' notes || die "$(cat notes)"
+snapshot=$HF_HOME/hub/datasets--acme--rows/snapshots/$(cat "$HF_HOME/hub/datasets--acme--rows/refs/main")
+[ -L "$snapshot/pair/train-1.jsonl.gz" ]
+[ ! -e "$snapshot/texts.csv" ] || die "more came than was asked for"
+
+"$sbert" eval --model "$model" --task sts --data hf:acme/rows/pair@v1:dev --columns a,b,score --quiet >hub.json
+"$sbert" eval --model "$model" --task sts --data rows/pair/dev.jsonl --columns a,b,score --quiet >file.json
+cmp hub.json file.json
+[ "$("$sbert" encode --model "$model" --input hf:acme/rows/texts --quiet | wc -l)" -eq 1 ]
+"$sbert" tokenize --model "$model" --input hf:acme/rows/pair --column a --quiet >two.jsonl
+[ "$(wc -l <two.jsonl)" -eq 4 ]
+
+# Once there, it needs no network.
+hub_control reset '{}' >/dev/null
+HF_HUB_OFFLINE=1 "$sbert" tokenize --model "$model" --input hf:acme/rows/pair --column a --quiet | cmp - two.jsonl
+[ -z "$(hub_requests)" ] || die "asked: $(hub_requests)"
+
+tokenize() { "$sbert" tokenize --model "$model" --quiet --input "$1"; }
+export -f tokenize
+export sbert model
+expect_fail 2 'several configurations; choose one of pair, texts' bash -c 'tokenize hf:acme/rows'
+expect_fail 1 "no configuration 'x'; it has: pair, texts" bash -c 'tokenize hf:acme/rows/x'
+expect_fail 1 'no such split; it has: dev, train' bash -c 'tokenize hf:acme/rows/pair:test'
+expect_fail 1 'no data set acme/secret.*sbert login' bash -c 'tokenize hf:acme/secret/texts'
+HF_TOKEN=hf_alice_read tokenize hf:acme/secret/texts >/dev/null
+expect_fail 2 'should be hf:org/name' bash -c 'tokenize hf:'
+expect_fail 1 'cannot be downloaded|HF_HUB_OFFLINE is set' env HF_HUB_OFFLINE=1 bash -c 'tokenize hf:acme/other'
