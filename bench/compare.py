@@ -19,6 +19,7 @@ import numpy as np
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent
+MEASUREMENTS = ["first", "encode", "cosine", "mnrl", "sts"]
 
 
 def run(command, **more):
@@ -35,7 +36,7 @@ def run(command, **more):
 class Bench:
     def __init__(self, arguments):
         self.sbert, self.model, self.data = arguments.sbert, arguments.model, arguments.data
-        self.rounds, self.work = arguments.rounds, arguments.work
+        self.rounds, self.work, self.texts = arguments.rounds, arguments.work, arguments.texts
         self.results = {}
 
     def python(self, *words):
@@ -51,8 +52,10 @@ class Bench:
         print(f"  {name}: {value:,.2f}", file=sys.stderr, flush=True)
 
     def encode(self):
-        texts = self.data / "sentences.txt"
-        count = len(texts.read_text().splitlines())
+        texts = self.work / "texts.txt"
+        lines = (self.data / "sentences.txt").read_text().splitlines()[:self.texts]
+        texts.write_text("".join(line + "\n" for line in lines))
+        count = len(lines)
         for round_number in range(self.rounds):
             for precision in ("f32", "bf16"):
                 vectors = self.work / f"ours_{precision}.npy"
@@ -103,6 +106,16 @@ class Bench:
                 self.note(f"train.{name}.{precision}.python", tokens / measured["seconds"])
                 self.note(f"train.{name}.{precision}.python.memory", memory / 1e6)
 
+    def sts(self, rows):
+        """Spearman's correlation with people's scores."""
+        file = self.work / "sts.jsonl"
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows))
+        for precision in ("f32", "bf16"):
+            output, _, _ = self.ours("eval", "--task", "sts", "--data", file, "--columns", "a,b,score", "--precision",
+                                     precision, "--quiet")
+            self.results[f"sts.{precision}.ours"] = json.loads(output)["spearman_cosine"]
+        self.results["sts.f32.python"] = self.python("sts", file)[0]["spearman"]
+
     def best(self, name):
         smallest = name.startswith("first")
         return (min if smallest else max)(self.results[name])
@@ -119,22 +132,37 @@ class Bench:
                 "rounds": self.rounds, "load_at_start": os.getloadavg()[0]}
 
 
-def scored_pairs(data_directory, count):
-    """STSbenchmark where it is, else glosses of WordNet with made-up scores: the work is the same."""
-    sts = data_directory / "stsbenchmark" / "sts-train.csv"
-    if sts.exists():
-        rows = [line.split("\t") for line in sts.read_text().splitlines()]
-        return "STSbenchmark", [{"a": r[5], "b": r[6], "score": float(r[4]) / 5} for r in rows[:count]]
-    return "WordNet", None
+def sts_rows(data_directory, split):
+    """STSbenchmark where it is, else None."""
+    file = data_directory / "stsbenchmark" / f"sts-{split}.csv"
+    if not file.exists():
+        return None
+    rows = [line.split("\t") for line in file.read_text().splitlines()]
+    return [{"a": row[5], "b": row[6], "score": float(row[4]) / 5} for row in rows]
 
 
-def table(bench, scored_name):
+def accuracy(bench):
+    results = bench.results
+    text = ""
+    if "encode.f32.ours" in results:
+        text += (f"Against Python f32 on the same {bench.texts:,} texts: f32 differs by at most"
+                 f" {results['encode.f32.max_difference']:.1e} (cosine at least {results['encode.f32.min_cosine']:.7f}); bf16 has"
+                 f" a cosine of at least {results['encode.bf16.min_cosine']:.5f}.")
+    if "sts.f32.python" in results:
+        text += (f" Spearman's correlation on the test set of STSbenchmark: {results['sts.f32.python']:.5f} with Python,"
+                 f" {results['sts.f32.ours']:.5f} with ours in f32, {results['sts.bf16.ours']:.5f} in bf16.")
+    return text
+
+
+def table(bench, scored_name, batch_size):
     lines = ["| what | Python f32 | Python bf16 | ours f32 | ours bf16 | f32 : f32 | bf16 : Python f32 |",
              "|---|---:|---:|---:|---:|---:|---:|"]
-    rows = [("encode 10,000 WordNet glosses, texts/s", "encode"),
+    rows = [(f"encode {bench.texts:,} WordNet glosses, texts/s", "encode"),
             (f"train, CosineSimilarityLoss, {scored_name}, batch 16, tokens/s", "train.cosine"),
-            ("train, MultipleNegativesRankingLoss, WordNet, batch 64, tokens/s", "train.mnrl")]
+            (f"train, MultipleNegativesRankingLoss, WordNet, batch {batch_size}, tokens/s", "train.mnrl")]
     for title, name in rows:
+        if f"{name}.f32.ours" not in bench.results:
+            continue
         values = {(who, p): bench.best(f"{name}.{p}.{who}") for who in ("ours", "python") for p in ("f32", "bf16")}
         f32 = values["python", "f32"]
         lines.append(f"| {title} | {f32:,.0f} | {values['python', 'bf16']:,.0f} | {values['ours', 'f32']:,.0f} | "
@@ -142,16 +170,15 @@ def table(bench, scored_name):
                      f"{values['ours', 'bf16'] / f32:.1f}x |")
     for title, name in [("peak memory of that encoding, MB", "encode"),
                         ("peak memory of that MultipleNegativesRankingLoss training, MB", "train.mnrl")]:
+        if f"{name}.f32.ours" not in bench.results:
+            continue
         values = [bench.best(f"{name}.{p}.{who}.memory") for who in ("python", "ours") for p in ("f32", "bf16")]
         lines.append(f"| {title} | " + " | ".join(f"{value:,.0f}" for value in values) +
                      f" | {values[2] / values[0]:.2f}x | {values[3] / values[0]:.2f}x |")
-    first = bench.best("first.python"), bench.best("first.ours")
-    lines.append(f"| process start to first embedding, s | {first[0]:.2f} | | | {first[1]:.3f} | | "
-                 f"{first[0] / first[1]:.0f}x |")
-    results = bench.results
-    lines += ["", f"Against Python f32 on the same 10,000 texts: f32 differs by at most {results['encode.f32.max_difference']:.1e}"
-              f" (cosine at least {results['encode.f32.min_cosine']:.7f}); bf16 has a cosine of at least"
-              f" {results['encode.bf16.min_cosine']:.5f}."]
+    if "first.ours" in bench.results:
+        first = bench.best("first.python"), bench.best("first.ours")
+        lines.append(f"| process start to first embedding, s | {first[0]:.2f} | | | {first[1]:.3f} | | "
+                     f"{first[0] / first[1]:.0f}x |")
     return "\n".join(lines)
 
 
@@ -161,8 +188,11 @@ def main():
     parser.add_argument("--model", required=True)
     parser.add_argument("--data", required=True, type=pathlib.Path, help="what make_dataset.sh wrote")
     parser.add_argument("--work", required=True, type=pathlib.Path)
+    parser.add_argument("--measure", nargs="*", choices=MEASUREMENTS, default=MEASUREMENTS, help="only these")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--texts", type=int, default=10_000, help="to encode")
     parser.add_argument("--steps", type=int, default=40, help="training steps with MultipleNegativesRankingLoss")
+    parser.add_argument("--batch-size", type=int, default=64, help="with MultipleNegativesRankingLoss")
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
 
@@ -172,19 +202,27 @@ def main():
         print("warning: the machine is busy; trust the ratios more than the rates", file=sys.stderr)
     pairs = [json.loads(line) for line in (arguments.data / "train.jsonl").read_text().splitlines()]
     shared = pathlib.Path(os.environ.get("SBERT_TEST_DATA_DIR", ROOT.parent / "shared" / "data"))
-    scored_name, scored = scored_pairs(shared, 16 * 4 * arguments.steps)
-    if scored is None:
+    scored_name, scored = "STSbenchmark", (sts_rows(shared, "train") or [])[:16 * 4 * arguments.steps]
+    if not scored:
+        scored_name = "WordNet"  # with made-up scores: the work is the same
         scored = [{"a": row["gloss"], "b": row["lemmas"], "score": (i % 6) / 5}
                   for i, row in enumerate(pairs[:16 * 4 * arguments.steps])]
-    bench.first_embedding()
-    bench.encode()
-    bench.train("cosine", scored, "CosineSimilarityLoss", 16, ["a", "b", "score"])
-    bench.train("mnrl", pairs[:64 * arguments.steps], "MultipleNegativesRankingLoss", 64, ["gloss", "lemmas"])
+    if "first" in arguments.measure:
+        bench.first_embedding()
+    if "encode" in arguments.measure:
+        bench.encode()
+    if "cosine" in arguments.measure:
+        bench.train("cosine", scored, "CosineSimilarityLoss", 16, ["a", "b", "score"])
+    if "mnrl" in arguments.measure:
+        bench.train("mnrl", pairs[:arguments.batch_size * arguments.steps], "MultipleNegativesRankingLoss",
+                    arguments.batch_size, ["gloss", "lemmas"])
+    if "sts" in arguments.measure and (test := sts_rows(shared, "test")) is not None:
+        bench.sts(test)
 
     machine = bench.results["machine"]
     text = (f"{machine['cpu']}, {machine['cores']} cores; sentence-transformers {machine['sentence_transformers']}, torch "
             f"{machine['torch']}; {machine['date']}, commit {machine['commit']}; best of {machine['rounds']}.\n\n"
-            f"{table(bench, scored_name)}\n")
+            f"{table(bench, scored_name, arguments.batch_size)}\n\n{accuracy(bench)}\n")
     (arguments.work / "results.json").write_text(json.dumps(bench.results, indent=1) + "\n")
     (arguments.work / "results.md").write_text(text)
     print(text)

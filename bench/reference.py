@@ -3,6 +3,7 @@
 
     reference.py MODEL encode TEXTS.txt f32|bf16 VECTORS.npy
     reference.py MODEL first TEXT
+    reference.py MODEL sts ROWS.jsonl
     reference.py MODEL train ROWS.jsonl LOSS BATCH_SIZE STEPS f32|bf16
 """
 import json
@@ -40,6 +41,14 @@ def first(directory, text):
     return {"dimension": len(load(directory).encode(text))}
 
 
+def sts(directory, rows):
+    from sentence_transformers.sentence_transformer.evaluation import EmbeddingSimilarityEvaluator
+
+    table = [json.loads(line) for line in pathlib.Path(rows).read_text().splitlines()]
+    evaluate = EmbeddingSimilarityEvaluator(*([row[name] for row in table] for name in ("a", "b", "score")))
+    return {"spearman": float(evaluate(load(directory))["spearman_cosine"])}
+
+
 def train(directory, rows, loss, batch_size, steps, precision):
     sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "tests" / "interop"))
     from reference_training import train_in_order
@@ -56,5 +65,5 @@ def train(directory, rows, loss, batch_size, steps, precision):
 
 
 if __name__ == "__main__":
-    result = {"encode": encode, "first": first, "train": train}[sys.argv[2]](sys.argv[1], *sys.argv[3:])
+    result = {"encode": encode, "first": first, "sts": sts, "train": train}[sys.argv[2]](sys.argv[1], *sys.argv[3:])
     print(json.dumps(result))
