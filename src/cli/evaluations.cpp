@@ -69,8 +69,15 @@ void name_apart(std::vector<EvaluationSettings>& settings) {
 
 void read_value(std::string_view text, EvaluationSettings& value) {
   std::vector<std::string_view> parts = split(text, ':');
-  if (parts.size() > 2 && parts[1] == "hf") {  // the colons of the name belong to it
-    const size_t end = parts.size() < 5 ? text.size() : static_cast<size_t>(parts[3].end() - text.begin());
+  // The colons of a name belong to it: hf:NAME:SPLIT, DIR:SPLIT.
+  size_t last = 1;
+  if (parts.size() > 2 && parts[1] == "hf") {
+    last = std::min<size_t>(3, parts.size() - 1);
+  } else if (parts.size() > 2 && std::filesystem::is_directory(parts[1])) {
+    last = 2;
+  }
+  if (last > 1) {
+    const auto end = static_cast<size_t>(parts[last].end() - text.begin());
     parts = {parts[0], text.substr(parts[0].size() + 1, end - parts[0].size() - 1)};
     if (end < text.size()) parts.push_back(text.substr(end + 1));
   }
@@ -98,9 +105,10 @@ std::unique_ptr<Evaluator> open_evaluation(EvaluationSettings settings, Console&
     fail_usage("unknown evaluation task '", settings.kind, "'", suggest(settings.kind, known));
   }
   if (!settings.table.data) fail_usage("evaluation '", settings.kind, "' has no data");
-  fetch_data(settings.table, console);
+  const bool is_beir = settings.kind == "ir" && std::filesystem::is_directory(*settings.table.data);
+  if (!is_beir) fetch_data(settings.table, console);
   evaluation::EvaluationTask task{.kind = settings.kind, .data = table_file(settings.table)};
-  if (!std::filesystem::is_directory(task.data)) task.table = table_options(settings.table);
+  if (!is_beir) task.table = table_options(settings.table);
   task.name = settings.name.value_or("");
   task.similarity_functions = settings.similarity;
   task.corpus = settings.corpus.value_or("");

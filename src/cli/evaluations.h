@@ -20,7 +20,7 @@ struct EvaluationSettings {
   std::optional<std::string> name{}, corpus{}, split{}, teacher{};
   std::vector<SimilarityFunction> similarity{};
 };
-/// KIND:F[:columns], KIND:hf:NAME[:SPLIT[:columns]]
+/// KIND:F[:columns], KIND:DIR[:SPLIT[:columns]], KIND:hf:NAME[:SPLIT[:columns]]
 void read_value(std::string_view text, EvaluationSettings& value);
 
 template <class Visit>

@@ -1,6 +1,7 @@
 #include "cli/tables.h"
 
 #include "data/hub_dataset.h"
+#include "data/local_split.h"
 
 namespace sbert::cli {
 
@@ -28,7 +29,7 @@ void set_defaults(TableSettings& settings, const TableSettings& defaults) {
 }
 
 std::vector<std::filesystem::path> fetch_data(const std::string& file, Console& console) {
-  if (!is_hub_address(file)) return {};
+  if (!is_hub_address(file)) return find_local_split(file);
   LoadDatasetOptions options{.progress = console.progress()};
   options.notice = [&console](const std::string& text) { console.note(text); };
   std::vector<std::filesystem::path> files = fetch_split(file, options);

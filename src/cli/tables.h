@@ -35,16 +35,16 @@ struct TableSettings {
   std::optional<char> delimiter{};
   std::optional<TextEncoding> encoding{};
   std::optional<Names> beside{};
-  std::vector<std::filesystem::path> fetched{};  ///< the files that `data` means, if it is a data set of the Hub
+  std::vector<std::filesystem::path> fetched{};  ///< what `data` means, if it is no file itself
 };
 
 /// Calls visit(key, placeholder, field, help) for each setting.
 template <class Visit>
 void visit_settings(TableSettings& settings, Visit&& visit) {
   visit("data", "F", settings.data,
-        "a table: .jsonl .json .csv .tsv .parquet, or one text a line; each perhaps .gz; or a data set of the Hugging "
-        "Face Hub: "
-        "hf:org/name, hf:org/name:split or hf:org/name/configuration:split");
+        "a table: .jsonl .json .csv .tsv .parquet, or one text a line; each perhaps .gz; or a directory of such files, "
+        "DIR or DIR:split (train, validation, test); or a data set of the Hugging Face Hub: hf:org/name, "
+        "hf:org/name:split or hf:org/name/configuration:split");
   visit("columns", "C", settings.columns,
         "which columns, in the order in which they are used, as names or numbers from 0: a,b,score or "
         "sentence1=5,sentence2=6,score=4; set.query is a member of a record; the one called label or score is the "
@@ -64,7 +64,7 @@ void visit_settings(TableSettings& settings, Visit&& visit) {
 /// What is empty in `settings` is taken from `defaults`.
 void set_defaults(TableSettings& settings, const TableSettings& defaults);
 
-/// Brings a data set of the Hub into the cache, if that is what `data` names.
+/// Finds the files of a directory, and brings a data set of the Hub into the cache, if that is what `data` names.
 void fetch_data(TableSettings& settings, Console& console);
 /// The same for any file that a flag names.
 std::vector<std::filesystem::path> fetch_data(const std::string& file, Console& console);
