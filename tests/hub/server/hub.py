@@ -13,6 +13,8 @@ NAME = "([^/]+/[^/]+?|[^/]+?)"
 
 ROUTES = [
     ("GET", "/api/whoami-v2", lambda state, request: accounts.whoami(request)),
+    # Python's client asks once a day which programs it may be called by.
+    ("GET", "/api/agent-harnesses", lambda state, request: Answer(200, {"standardEnvVars": [], "harnesses": {}})),
     ("POST", "/api/validate-yaml", lambda state, request: uploads.validate_yaml(request)),
     ("POST", "/api/repos/create", repos.create),
     ("DELETE", "/api/repos/delete", repos.delete),
