@@ -27,6 +27,7 @@ class EvaluatorList : public Evaluator {
       EvaluationResult one = (*evaluator)(model, encode);
       if (all.primary.empty()) all.primary = one.primary;
       all.metrics.merge(one.metrics);
+      all.csv.insert(all.csv.end(), one.csv.begin(), one.csv.end());
     }
     return all;
   }

@@ -120,10 +120,12 @@ void print_plan(const FitPlan& plan) {
 /// Tells the user, and the log, how the run goes.
 class Reporter {
  public:
-  Reporter(Console& console, TrainLog& log) : console_(console), log_(log) {}
+  Reporter(Console& console, TrainLog& log, std::filesystem::path csv_directory)
+      : console_(console), log_(log), csv_directory_(std::move(csv_directory)) {}
 
   void evaluation(const EvaluationReport& report) {
     log_.add(report);
+    evaluation::append_csv(csv_directory_, report.result, report.epoch, static_cast<int64_t>(report.step));
     console_.note(concat(report.step == 0 ? "before training" : "step " + format_count(report.step), ": ",
                          report.result.primary, " ", format_metric(report.result.primary_value())));
   }
@@ -146,6 +148,7 @@ class Reporter {
  private:
   Console& console_;
   TrainLog& log_;
+  std::filesystem::path csv_directory_;
 };
 
 void train(TrainCommand& command, const Flags& flags) {
@@ -174,7 +177,7 @@ void train(TrainCommand& command, const Flags& flags) {
   options.evaluator = open_evaluations(settings.evaluations, console);
   if (settings.plan) return print_plan(model.plan_fit(objectives, options));
   TrainLog log(settings.log, settings.resume);
-  Reporter reporter(console, log);
+  Reporter reporter(console, log, std::filesystem::path(*settings.output) / "eval");
   // Until something was learnt there is nothing to save: then Ctrl-C ends the command at once.
   bool learning = false;
   options.on_step = [&](const StepReport& report) {
@@ -217,10 +220,11 @@ std::function<void()> declare(Flags& flags) {
   flags.group("optimiser");
   visit_optimizer(settings, DeclareFlags(flags));
   flags.group("run");
-  flags.values("--eval", "KIND:F[:C]", command->evaluations,
-               "measure before, during and after training: a kind, a file and its columns, as sts:dev.jsonl:a,b,score; "
-               "may be given many times; kinds: " +
-                   describe_kinds());
+  flags.values(
+      "--eval", "KIND:F[:C]", command->evaluations,
+      "measure before, during and after training: a kind, a file and its columns, as sts:dev.jsonl:a,b,score; "
+      "may be given many times; each evaluation is a row of the CSV files in DIR/eval of --output, too; kinds: " +
+          describe_kinds());
   visit_run(settings, DeclareFlags(flags));
   declare_quiet(flags, command->quiet);
   flags.list(loss_list());
