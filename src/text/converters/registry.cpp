@@ -55,10 +55,14 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kClasses
 constexpr std::array<std::string_view, 4> kBackendClasses = {"TokenizersBackend", "PreTrainedTokenizerFast",
                                                              "PreTrainedTokenizer", "BloomTokenizer"};
 
+/// Of classes that are whatever their tokenizer.json says.
+bool is_backend(std::string_view tokenizer_class) {
+  return std::ranges::count(kBackendClasses, tokenizer_class) > 0;
+}
+
 std::string without_fast(std::string name) {
   constexpr std::string_view suffix = "Fast";
-  const bool is_backend = name == "PreTrainedTokenizerFast";
-  if (name.ends_with(suffix) && !is_backend) name.resize(name.size() - suffix.size());
+  if (name.ends_with(suffix) && !is_backend(name)) name.resize(name.size() - suffix.size());
   return name;
 }
 
@@ -73,8 +77,7 @@ std::string class_of(const TokenizerSources& sources) {
   const auto type = json_value<std::string>(config, "model_type", "", where);
   const auto registered = std::ranges::find(kClasses, type, [](const auto& entry) { return entry.first; });
   if (registered == kClasses.end()) return named;
-  const bool is_backend = std::ranges::count(kBackendClasses, registered->second) > 0;
-  return named.empty() || is_backend ? std::string(registered->second) : named;
+  return named.empty() || is_backend(registered->second) ? std::string(registered->second) : named;
 }
 
 /// Whether the directory's tokenizer.json, if it has one, has a model of that type; early files do not tell.
@@ -96,7 +99,7 @@ Json convert_tokenizer(TokenizerSources& sources) {
   const bool has_file = !sources.tokenizer.is_null();
   if (!has_file && !sources.has("tokenizer.model")) {
     const std::string place = sources.directory.string();
-    if (name.empty()) fail(ErrorCode::not_found, place, ": has no tokenizer.json");
+    if (name.empty() || is_backend(name)) fail(ErrorCode::not_found, place, ": has no tokenizer.json");
     fail(ErrorCode::unsupported, place, ": has no tokenizer.json, and how to make one for ", name,
          " is not known to this version; save the tokenizer once more with Python's transformers");
   }
