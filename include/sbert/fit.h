@@ -30,6 +30,8 @@ struct Objective {
   losses::Loss loss;
   double weight = 1;                   ///< Its loss is multiplied by this.
   std::vector<std::string> prompts{};  ///< Put before the texts: one for each text column, or one for all; or none.
+  /// Of a model with a Router: the task (see EncodeOptions) of each text column, or one for all; empty: none.
+  std::vector<std::string> router_mapping{};
   DataDescription description{};
 };
 

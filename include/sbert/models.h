@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -114,6 +115,21 @@ class WordEmbeddings : public Module {
   using Module::Module;
 };
 
+struct BoWOptions {
+  double unknown_word_weight = 1;         ///< Of words without a weight of their own.
+  bool cumulative_term_frequency = true;  ///< A word that is there n times counts n times.
+};
+
+/// Text -> for each word of `vocabulary` how often it is there, times its weight: [N, words], with fitting weights
+/// tf-idf. Words as of a WhitespaceTokenizer without stop words; a weight may stand under a word's lower case.
+/// sentence_transformers.models.BoW.
+class BoW : public Module {
+ public:
+  /// THROWS: invalid_argument for an empty vocabulary or a weight that is not finite.
+  explicit BoW(const std::vector<std::string>& vocabulary, const std::map<std::string, double>& word_weights = {},
+               const BoWOptions& options = {});
+};
+
 /// How token embeddings become one vector; sentence_transformers.models.Pooling.
 enum class PoolingMode {
   cls,                   ///< the first token
@@ -177,6 +193,35 @@ struct DenseOptions {
 class Dense : public Module {
  public:
   Dense(int64_t in_features, int64_t out_features, const DenseOptions& options = {});
+};
+
+/// Where texts of a task go, whatever the names of the routes; an empty field stands for anything.
+struct RouteMapping {
+  std::optional<std::string> task{};      ///< "query"
+  std::optional<std::string> modality{};  ///< "text" is the only one here.
+  std::string route;
+};
+
+struct RouterOptions {
+  std::optional<std::string> default_route{};  ///< Of texts without a task.
+  bool allow_empty_key = true;                 ///< Without a default_route, the first route is the default.
+  std::vector<RouteMapping> route_mappings{};
+};
+
+/// Texts go through one of several lists of modules, which EncodeOptions::task (encode_query, encode_document) or an
+/// objective's router_mapping chooses: a mapping of task and modality, of the task, of the modality, of anything; else
+/// the route of the task's name, or called "text"; else the default. Routes may share modules.
+/// sentence_transformers.models.Router, and its older name Asym.
+class Router : public Module {
+ public:
+  using Routes = std::vector<std::pair<std::string, std::vector<Module>>>;
+
+  /// THROWS: invalid_argument for empty, repeated or unknown routes.
+  explicit Router(const Routes& routes, const RouterOptions& options = {});
+  /// Routes "query" and "document", which is the default.
+  static Router for_query_document(const std::vector<Module>& query_modules,
+                                   const std::vector<Module>& document_modules,
+                                   const RouterOptions& options = {.default_route = "document"});
 };
 
 /// Unit length; sentence_transformers.models.Normalize.

@@ -39,7 +39,9 @@ Precision precision_from_string(std::string_view name);
 struct EncodeOptions {
   std::optional<std::string> prompt{};       ///< Put before every text; wins over prompt_name.
   std::optional<std::string> prompt_name{};  ///< A key of the model's prompts; without either, its default prompt.
-  bool normalize = false;                    ///< Unit length.
+  /// What the texts are for: a route of a Router, such as "query"; without effect on other models. See encode_query.
+  std::optional<std::string> task{};
+  bool normalize = false;   ///< Unit length.
   size_t truncate_dim = 0;  ///< Keep only the first coordinates (before normalising); 0: the model's own.
   Precision precision = Precision::automatic;
   size_t batch_tokens = 0;  ///< Tokens computed at once; 0: chosen for speed. Never changes the result.
@@ -77,12 +79,22 @@ class SentenceTransformer {
   Embeddings encode(std::initializer_list<std::string> texts, const EncodeOptions& options = {}) const;
   std::vector<float> encode(std::string_view text, const EncodeOptions& options = {}) const;
 
+  /// encode() for searching: of queries, with the task "query" and the model's prompt "query" if the caller has none;
+  /// and of what is searched, the same with "document". As in sentence-transformers 6, the model's default prompt does
+  /// not count then: without prompts of these names there is none. The rows of both compare with each other.
+  Embeddings encode_query(std::span<const std::string> texts, const EncodeOptions& options = {}) const;
+  Embeddings encode_query(std::initializer_list<std::string> texts, const EncodeOptions& options = {}) const;
+  std::vector<float> encode_query(std::string_view text, const EncodeOptions& options = {}) const;
+  Embeddings encode_document(std::span<const std::string> texts, const EncodeOptions& options = {}) const;
+  Embeddings encode_document(std::initializer_list<std::string> texts, const EncodeOptions& options = {}) const;
+  std::vector<float> encode_document(std::string_view text, const EncodeOptions& options = {}) const;
+
   /// All pairs [a.rows, b.rows] with the model's own similarity function.
   Embeddings similarity(const Embeddings& a, const Embeddings& b) const;
   SimilarityFunction similarity_function() const;
 
-  /// `truncate` false: the ids of the whole text.
-  TokenizedText tokenize(std::string_view text, bool truncate = true) const;
+  /// `truncate` false: the ids of the whole text. `task`: see EncodeOptions.
+  TokenizedText tokenize(std::string_view text, bool truncate = true, std::string_view task = {}) const;
   /// The model's tokenizer, for pairs, offsets and decoding. THROWS: unsupported if the model has none, but looks whole
   /// words up.
   const Tokenizer& tokenizer() const;

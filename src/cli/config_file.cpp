@@ -67,6 +67,10 @@ void read_json(const OrderedJson& value, std::optional<Scale>& field) {
   read_value(value.is_object() ? joined_pairs(value) : as_text(value), field);
 }
 
+void read_json(const OrderedJson& value, std::optional<RouterMapping>& field) {
+  read_value(value.is_object() ? joined_pairs(value) : as_text(value), field);
+}
+
 void read_json(const OrderedJson& value, std::vector<SimilarityFunction>& field) {
   if (!value.is_array()) return read_value(as_text(value), field);
   for (const OrderedJson& item : value)

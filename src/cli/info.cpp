@@ -42,15 +42,21 @@ struct ModelInfo {
   std::string precision{};  ///< the default one on this machine
 };
 
+void add_file_bytes(const LoadedModule& loaded, std::map<std::string, uint64_t>& bytes_by_type) {
+  for (const LoadedModule& part : loaded.parts)
+    add_file_bytes(part, bytes_by_type);
+  if (loaded.files == nullptr) return;
+  for (const StoredTensor& tensor : loaded.files->tensors())
+    bytes_by_type[tensor.dtype_name] += tensor.bytes.size();
+}
+
 ModuleInfo inspect(const LoadedModule& loaded, const nn::Dimensions& in) {
   const nn::Module& module = *loaded.module;
   ModuleInfo info{
       .type = module.type(), .config = module.config(), .details = module.details(), .out = module.dimensions(in)};
   for (const ParameterPtr& parameter : module.parameters())
     info.parameters += static_cast<uint64_t>(parameter_size(*parameter));
-  if (loaded.files == nullptr) return info;
-  for (const StoredTensor& tensor : loaded.files->tensors())
-    info.file_bytes[tensor.dtype_name] += tensor.bytes.size();
+  add_file_bytes(loaded, info.file_bytes);
   return info;
 }
 
@@ -191,9 +197,11 @@ void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransfor
       if (const std::string text = describe_config(more); !text.empty()) out << "     " << text << '\n';
     }
   }
-  if (model.prompts().empty()) return;
+  const auto is_text = [](const auto& prompt) { return !prompt.second.empty(); };
+  if (std::ranges::none_of(model.prompts(), is_text)) return;
   out << "\nprompts\n";
   for (const auto& [name, text] : model.prompts()) {
+    if (text.empty()) continue;
     out << "  " << padded_right(name, 14) << OrderedJson(text).dump()
         << (model.default_prompt_name() == name ? "  (default)" : "") << '\n';
   }
@@ -201,11 +209,10 @@ void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransfor
 
 /// "0.embeddings.word_embeddings.weight  [30522, 384]": the names that `train --freeze` takes, module in front.
 void print_parameters(std::ostream& out, const SentenceTransformer& model) {
-  const auto& modules = model.implementation().modules();
-  for (size_t i = 0; i < modules.size(); ++i) {
-    for (const ParameterPtr& parameter : modules[i].module->parameters()) {
+  for (const auto& leaf : model.implementation().leaves()) {
+    for (const ParameterPtr& parameter : leaf.module->module->parameters()) {
       for (const Parameter::Part& part : parameter->parts)
-        out << i << '.' << part.name << "  " << OrderedJson(part.shape).dump() << '\n';
+        out << leaf.prefix << part.name << "  " << OrderedJson(part.shape).dump() << '\n';
     }
   }
 }

@@ -45,6 +45,9 @@ void declare_prompts(Flags& flags, EncodeFlags& values) {
   flags.value("--prompt", "S", values.prompt, "put before every text");
   flags.value("--prompt-name", "N", values.prompt_name,
               "put the model's prompt of this name before every text ('sbert info' lists them)");
+  flags.value("--task", "T", values.task,
+              "query or document: the prompt, and in models with a Router the route, that the model has for queries or "
+              "for what they search; or the name of another route");
 }
 
 void declare_shape(Flags& flags, EncodeFlags& values) {
@@ -57,8 +60,10 @@ EncodeOptions encode_options(const ModelFlags& model, const EncodeFlags& values)
   if (values.prompt && values.prompt_name) {
     fail_usage("--prompt and --prompt-name: choose one; the first gives the text itself, the second names one");
   }
+  const bool searches = values.task == "query" || values.task == "document";
   return {.prompt = values.prompt,
-          .prompt_name = values.prompt_name,
+          .prompt_name = searches && !values.prompt && !values.prompt_name ? values.task : values.prompt_name,
+          .task = values.task,
           .normalize = values.normalize,
           .truncate_dim = values.truncate_dim,
           .precision = model.precision};

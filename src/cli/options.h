@@ -29,9 +29,9 @@ SentenceTransformer open_model(const ModelFlags& values, bool quiet = false);
 LoadOptions load_options(Console& console);
 void apply_threads(const std::optional<uint64_t>& threads);
 
-/// --prompt --prompt-name, --normalize --truncate-dim
+/// --prompt --prompt-name --task, --normalize --truncate-dim
 struct EncodeFlags {
-  std::optional<std::string> prompt{}, prompt_name{};
+  std::optional<std::string> prompt{}, prompt_name{}, task{};
   bool normalize = false;
   uint64_t truncate_dim = 0;
 };

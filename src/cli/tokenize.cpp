@@ -23,7 +23,7 @@ struct TokenizeCommand {
   ModelFlags model;
   InputFlags input;
   std::optional<std::string> pair{};
-  std::string output = "-";
+  std::string output = "-", task;
   bool offsets = false;
   bool special_tokens = true;
   bool truncation = true;
@@ -98,8 +98,8 @@ void append_tokens(std::string& line, const std::vector<int32_t>& ids, const std
 }
 
 /// What the model itself makes of a text; any model can.
-std::string plain_line(const SentenceTransformer& model, const Input& input, bool truncation) {
-  const TokenizedText text = model.tokenize(input.first, truncation);
+std::string plain_line(const SentenceTransformer& model, const Input& input, const TokenizeCommand& command) {
+  const TokenizedText text = model.tokenize(input.first, command.truncation, command.task);
   std::string line = "{";
   append_tokens(line, text.ids, text.tokens);
   return line + "}\n";
@@ -140,6 +140,9 @@ void write_lines(size_t count, const LineOf& line_of, const std::string& name, s
 
 void write_tokens(const TokenizeCommand& command, const SentenceTransformer& model, std::ostream& out) {
   const bool plain = !command.pair && !command.offsets && command.special_tokens;
+  if (!plain && !command.task.empty()) {
+    fail_usage("--task chooses a route for ids and tokens only, without --pair, --offsets and --no-special-tokens");
+  }
   const Tokenizer* const tokenizer = plain ? nullptr : &model.tokenizer();
   TokenizeOptions options = model.tokenize_options();
   if (!command.truncation) options.max_length = 0;
@@ -147,7 +150,7 @@ void write_tokens(const TokenizeCommand& command, const SentenceTransformer& mod
   InputReader reader(command);
   for (std::vector<Input> inputs; reader.next(inputs);) {
     const auto line_of = [&](size_t i) {
-      return plain ? plain_line(model, inputs[i], command.truncation)
+      return plain ? plain_line(model, inputs[i], command)
                    : line_with_places(*tokenizer, inputs[i], options, command.offsets);
     };
     write_lines(inputs.size(), line_of, command.output, out);
@@ -206,6 +209,7 @@ std::function<void()> declare(Flags& flags) {
                false);
   flags.toggle("--no-truncation", command->truncation, "all tokens, also those behind the model's maximum", false);
   flags.toggle("--decode", command->decode, "texts of ids: --input has lines as this command writes them, or [1,2,3]");
+  flags.value("--task", "T", command->task, "of a model with a Router: the route, such as query or document");
   flags.value("--output", "F", command->output, "default: - (stdout)");
   declare_quiet(flags, command->quiet);
   return [command] { tokenize(*command); };

@@ -69,6 +69,8 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
   for (const Finding& finding : data.findings) {
     if (finding.severity == Finding::Severity::warning) console.note(concat(file, ": ", finding.message));
   }
+  std::vector<std::string> tasks;
+  if (settings.router_mapping) tasks = tasks_of_columns(*settings.router_mapping, data.columns);
   const std::string rows = preview(data.first, data.columns, data.classes);
   if (check_only) {
     write_stdout([&](std::ostream& out) { out << rows; });
@@ -80,6 +82,7 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
           .loss = loss,
           .weight = settings.weight.value_or(1),
           .prompts = settings.prompts ? settings.prompts->list : std::vector<std::string>(),
+          .router_mapping = std::move(tasks),
           .description = {.name = name, .columns = std::move(data.columns), .classes = std::move(data.classes)}};
 }
 

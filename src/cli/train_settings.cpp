@@ -48,6 +48,7 @@ void complete_objectives(TrainSettings& settings, const Flags& flags) {
     set_default(objective.loss, common.loss);
     set_default(objective.weight, common.weight);
     set_default(objective.prompts, common.prompts);
+    set_default(objective.router_mapping, common.router_mapping);
   }
 }
 

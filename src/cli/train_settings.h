@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "cli/evaluations.h"
 #include "cli/flags.h"
+#include "cli/router_mapping.h"
 #include "cli/training_data.h"
 
 namespace sbert::cli {
@@ -29,6 +30,7 @@ struct ObjectiveSettings {
   std::optional<LossSettings> loss{};
   std::optional<double> weight{};
   std::optional<Names> prompts{};
+  std::optional<RouterMapping> router_mapping{};
 };
 
 /// A training run, as flags and a config file describe it. What is empty has the library's default.
@@ -64,6 +66,9 @@ void visit_settings(ObjectiveSettings& settings, Visit&& visit) {
         "one of the losses below, perhaps with parameters: MultipleNegativesRankingLoss:scale=20");
   visit("weight", "X", settings.weight, "the loss is multiplied by this; default: 1");
   visit("prompts", "P,..", settings.prompts, "put before the texts: one for each text column, or one for all");
+  visit("router_mapping", "C=T,..", settings.router_mapping,
+        "for a model with a Router: the task of each column's texts, as question=query,answer=document; default: the "
+        "model's default route");
 }
 
 template <class Visit>

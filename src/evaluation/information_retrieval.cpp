@@ -7,7 +7,6 @@
 #include "base/fail.h"
 #include "data/retrieval_data.h"
 #include "evaluation/builders.h"
-#include "evaluation/prompts.h"
 #include "evaluation/ranking_metrics.h"
 #include "evaluation/result_builder.h"
 #include "evaluation/similarity_functions.h"
@@ -148,18 +147,15 @@ InformationRetrievalEvaluator::InformationRetrievalEvaluator(std::map<std::strin
 
 EvaluationResult InformationRetrievalEvaluator::operator()(const SentenceTransformer& model,
                                                            const EncodeOptions& encode) const {
-  const EncodeOptions encode_query =
-      query_options(prompted(encode, options_.query_prompt, options_.query_prompt_name), model);
-  const EncodeOptions encode_document =
-      document_options(prompted(encode, options_.corpus_prompt, options_.corpus_prompt_name), model);
-
+  const EncodeOptions of_queries = prompted(encode, options_.query_prompt, options_.query_prompt_name);
+  const EncodeOptions of_corpus = prompted(encode, options_.corpus_prompt, options_.corpus_prompt_name);
   const auto functions = functions_to_report(options_.similarity_functions, model);
   const size_t depth = deepest_rank(options_);
-  const Embeddings queries = model.encode(queries_, encode_query);
+  const Embeddings queries = model.encode_query(queries_, of_queries);
   std::vector<Hits> best(functions.size(), Hits(queries_.size()));
   for (size_t begin = 0; begin < corpus_.size(); begin += options_.corpus_chunk_size) {
     const size_t count = std::min(options_.corpus_chunk_size, corpus_.size() - begin);
-    const Embeddings chunk = model.encode(std::span(corpus_).subspan(begin, count), encode_document);
+    const Embeddings chunk = model.encode_document(std::span(corpus_).subspan(begin, count), of_corpus);
     for (size_t i = 0; i < functions.size(); ++i) {
       merge(best[i], semantic_search(queries, chunk, depth, functions[i]), begin, depth);
     }

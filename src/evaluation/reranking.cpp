@@ -7,7 +7,6 @@
 #include "base/fail.h"
 #include "data/cell.h"
 #include "evaluation/builders.h"
-#include "evaluation/prompts.h"
 #include "evaluation/ranking_metrics.h"
 #include "evaluation/result_builder.h"
 #include "evaluation/scored_metrics.h"
@@ -50,8 +49,8 @@ EvaluationResult RerankingEvaluator::operator()(const SentenceTransformer& model
     documents.insert(documents.end(), sample.positive.begin(), sample.positive.end());
     documents.insert(documents.end(), sample.negative.begin(), sample.negative.end());
   }
-  const Embeddings query_embeddings = model.encode(queries, query_options(encode, model));
-  const Embeddings document_embeddings = model.encode(documents, document_options(encode, model));
+  const Embeddings query_embeddings = model.encode_query(queries, encode);
+  const Embeddings document_embeddings = model.encode_document(documents, encode);
 
   double map = 0, mrr = 0, ndcg = 0;
   for (size_t i = 0, first = 0; i < samples_.size(); ++i) {

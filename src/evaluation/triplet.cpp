@@ -6,7 +6,6 @@
 #include "base/fail.h"
 #include "data/examples.h"
 #include "evaluation/builders.h"
-#include "evaluation/prompts.h"
 #include "evaluation/result_builder.h"
 #include "evaluation/similarity_functions.h"
 
@@ -25,9 +24,9 @@ TripletEvaluator::TripletEvaluator(std::vector<std::string> anchors, std::vector
 }
 
 EvaluationResult TripletEvaluator::operator()(const SentenceTransformer& model, const EncodeOptions& encode) const {
-  const Embeddings anchors = model.encode(anchors_, query_options(encode, model));
-  const Embeddings positives = model.encode(positives_, document_options(encode, model));
-  const Embeddings negatives = model.encode(negatives_, document_options(encode, model));
+  const Embeddings anchors = model.encode_query(anchors_, encode);
+  const Embeddings positives = model.encode_document(positives_, encode);
+  const Embeddings negatives = model.encode_document(negatives_, encode);
   const auto functions = functions_to_report(options_.similarity_functions, model);
   ResultBuilder result(options_.name, csv_file_name("triplet_evaluation", options_.name));
   double best = 0;

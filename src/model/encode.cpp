@@ -9,6 +9,9 @@
 namespace sbert {
 namespace {
 
+/// Texts without tokens cost nothing but their embedding, which may be as wide as a vocabulary.
+constexpr size_t kBatchValues = size_t{1} << 24;
+
 std::string resolve_prompt(const ModelImplementation& model, const EncodeOptions& options) {
   if (options.prompt) return *options.prompt;
   const auto& name = options.prompt_name ? options.prompt_name : model.default_prompt_name;
@@ -45,12 +48,13 @@ void store(const Tensor& rows, std::span<const size_t> places, bool unit_length,
 
 }  // namespace
 
-std::vector<std::vector<int32_t>> tokenize_all(const nn::InputModule& input, std::span<const std::string> texts,
-                                               const std::string& prompt) {
+std::vector<std::vector<int32_t>> tokenize_all(std::span<const nn::InputModule* const> readers,
+                                               std::span<const std::string> texts, const std::string& prompt) {
   std::vector<std::vector<int32_t>> ids(texts.size());
   parallel_for(static_cast<int64_t>(texts.size()), 32, [&](int64_t begin, int64_t end) {
     for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i) {
-      ids[i] = prompt.empty() ? input.tokenize(texts[i]).ids : input.tokenize(prompt + texts[i]).ids;
+      const nn::InputModule& reader = *readers[i % readers.size()];
+      ids[i] = prompt.empty() ? reader.tokenize(texts[i]).ids : reader.tokenize(prompt + texts[i]).ids;
     }
   });
   return ids;
@@ -59,8 +63,10 @@ std::vector<std::vector<int32_t>> tokenize_all(const nn::InputModule& input, std
 Embeddings encode_texts(const ModelImplementation& model, std::span<const std::string> texts,
                         const EncodeOptions& options) {
   const std::string prompt = resolve_prompt(model, options);
-  const int64_t prompt_length = prompt.empty() ? 0 : model.input().prompt_length(prompt);
-  return encode_tokens(model, tokenize_all(model.input(), texts, prompt), prompt_length, options);
+  const nn::InputModule& reader = model.input().reader(options.task.value_or(""));
+  const int64_t prompt_length = prompt.empty() ? 0 : reader.prompt_length(prompt);
+  const nn::InputModule* const readers[] = {&reader};
+  return encode_tokens(model, tokenize_all(readers, texts, prompt), prompt_length, options);
 }
 
 Embeddings encode_tokens(const ModelImplementation& model, std::span<const std::vector<int32_t>> ids,
@@ -74,13 +80,16 @@ Embeddings encode_tokens(const ModelImplementation& model, std::span<const std::
   const auto order = longest_first(ids);
   const size_t budget =
       options.batch_tokens != 0 ? options.batch_tokens : static_cast<size_t>(model.input().batch_tokens());
+  const size_t most = std::max<size_t>(1, kBatchValues / whole);
+  const std::string task = options.task.value_or("");
   Execution run{.gemm_input = model.prepare(options.precision)};
 
   for (size_t begin = 0; begin < order.size();) {
     nn::Features features;
     size_t end = begin;
-    while (end < order.size() && (end == begin || features.batch.ids.size() + ids[order[end]].size() <= budget)) {
-      features.batch.append(ids[order[end++]], prompt_length);
+    while (end < order.size() && end - begin < most &&
+           (end == begin || features.batch.ids.size() + ids[order[end]].size() <= budget)) {
+      features.batch.append(ids[order[end++]], prompt_length, task);
     }
     model.forward(run, features);
     store(features.sentence_embedding->value, std::span(order).subspan(begin, end - begin), options.normalize, result);

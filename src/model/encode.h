@@ -8,12 +8,12 @@
 
 namespace sbert {
 
-/// Token ids of every text, in order, tokenised on all threads, with `prompt` in front.
-std::vector<std::vector<int32_t>> tokenize_all(const nn::InputModule& input, std::span<const std::string> texts,
-                                               const std::string& prompt);
+/// Token ids of every text, in order, tokenised on all threads, with `prompt` in front; text i by readers[i % readers].
+std::vector<std::vector<int32_t>> tokenize_all(std::span<const nn::InputModule* const> readers,
+                                               std::span<const std::string> texts, const std::string& prompt);
 
-/// Embeddings of token sequences, in their order, each of which begins with a prompt of `prompt_length` tokens. Of
-/// `options` the texts' prompt does not count.
+/// Embeddings of token sequences, in their order, each of which begins with a prompt of `prompt_length` tokens, as the
+/// reader of `options.task` made them. Of `options` the texts' prompt does not count.
 Embeddings encode_tokens(const ModelImplementation& model, std::span<const std::vector<int32_t>> ids,
                          int64_t prompt_length, const EncodeOptions& options);
 

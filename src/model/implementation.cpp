@@ -3,6 +3,7 @@
 #include "base/fail.h"
 #include "kernels/cpu_features.h"
 #include "kernels/gemm.h"
+#include "nn/router.h"
 
 namespace sbert {
 
@@ -44,16 +45,33 @@ std::span<const std::byte> value_bytes(const Parameter& parameter) {
 }
 
 /// GEMMs read the rounded copies from now on: the weights of a mapped file need not stay in memory.
-void release_rounded(const std::vector<LoadedModule>& modules) {
-  for (const auto& loaded : modules) {
-    if (loaded.files == nullptr) continue;
-    for (const auto& parameter : loaded.module->parameters()) {
-      if (parameter->rounded.defined()) loaded.files->release(value_bytes(*parameter));
-    }
+void release_rounded(const LoadedModule& loaded) {
+  if (loaded.files == nullptr) return;
+  for (const auto& parameter : loaded.module->parameters()) {
+    if (parameter->rounded.defined()) loaded.files->release(value_bytes(*parameter));
   }
 }
 
+void add_leaves(const LoadedModule& loaded, const std::string& prefix, std::vector<ModelImplementation::Leaf>& leaves) {
+  const auto* router = dynamic_cast<const nn::Router*>(loaded.module.get());
+  if (router == nullptr) {
+    leaves.push_back({prefix, &loaded});
+    return;
+  }
+  for (size_t i = 0; i < loaded.parts.size(); ++i)
+    add_leaves(loaded.parts[i], prefix + router->parts()[i].name + ".", leaves);
+}
+
 }  // namespace
+
+LoadedModule without_files(std::shared_ptr<nn::Module> module) {
+  LoadedModule loaded{std::move(module)};
+  if (const auto* router = dynamic_cast<const nn::Router*>(loaded.module.get())) {
+    for (const auto& part : router->parts())
+      loaded.parts.push_back(without_files(part.module));
+  }
+  return loaded;
+}
 
 ModelImplementation::ModelImplementation(std::vector<LoadedModule> modules) : modules_(std::move(modules)) {
   if (modules_.empty()) fail(ErrorCode::invalid_argument, "a model needs at least one module");
@@ -74,6 +92,13 @@ ModelImplementation::ModelImplementation(std::vector<LoadedModule> modules) : mo
   if (dimension_ == 0) {
     fail(ErrorCode::invalid_argument, "the model has no module that makes sentence embeddings; add Pooling");
   }
+}
+
+std::vector<ModelImplementation::Leaf> ModelImplementation::leaves() const {
+  std::vector<Leaf> leaves;
+  for (size_t i = 0; i < modules_.size(); ++i)
+    add_leaves(modules_[i], std::to_string(i) + ".", leaves);
+  return leaves;
 }
 
 std::vector<ParameterPtr> ModelImplementation::parameters() const {
@@ -118,7 +143,8 @@ DType ModelImplementation::prepare(Precision precision) const {
     const std::lock_guard lock(rounding_);
     if (!rounded_) {
       round_weights(parameters());
-      release_rounded(modules_);
+      for (const Leaf& leaf : leaves())
+        release_rounded(*leaf.module);
       rounded_ = true;
     }
   }
@@ -146,10 +172,11 @@ void ModelImplementation::parameters_changed() {
 }
 
 void ModelImplementation::release_files() const {
-  for (const auto& loaded : modules_) {
-    if (loaded.files == nullptr) continue;
-    for (const StoredTensor& tensor : loaded.files->tensors())
-      loaded.files->release(tensor.bytes);
+  for (const Leaf& leaf : leaves()) {
+    const auto& files = leaf.module->files;
+    if (files == nullptr) continue;
+    for (const StoredTensor& tensor : files->tensors())
+      files->release(tensor.bytes);
   }
 }
 

@@ -22,7 +22,11 @@ struct LoadedModule {
   std::vector<StoredTensor> unused{};
   std::filesystem::path directory{};           ///< that it was loaded from
   std::shared_ptr<const TensorFiles> files{};  ///< owns the bytes of `unused` and of borrowed parameters
+  std::vector<LoadedModule> parts{};           ///< of a Router: its modules, in the order of nn::Router::parts()
 };
+
+/// A module that was not read from files.
+LoadedModule without_files(std::shared_ptr<nn::Module> module);
 
 /// What a SentenceTransformer handle points to.
 class ModelImplementation {
@@ -31,6 +35,13 @@ class ModelImplementation {
   explicit ModelImplementation(std::vector<LoadedModule> modules);
 
   const std::vector<LoadedModule>& modules() const { return modules_; }
+  /// A module with parameters of its own, and what stands before their names: "1.", or "0.query_0_Transformer." inside
+  /// a Router.
+  struct Leaf {
+    std::string prefix;
+    const LoadedModule* module;
+  };
+  std::vector<Leaf> leaves() const;
   nn::InputModule& input() const { return *input_; }
   std::vector<ParameterPtr> parameters() const;
   int64_t embedding_dimension() const { return dimension_; }
@@ -50,7 +61,8 @@ class ModelImplementation {
   /// After parameters were copied elsewhere: the mapped files need not stay in memory.
   void release_files() const;
 
-  std::map<std::string, std::string> prompts;
+  /// By name. As in Python, the two that encode_query and encode_document use are always there.
+  std::map<std::string, std::string> prompts{{"query", ""}, {"document", ""}};
   std::optional<std::string> default_prompt_name;
   SimilarityFunction similarity_function = SimilarityFunction::cosine;
   size_t truncate_dim = 0;       ///< 0: whole embeddings

@@ -65,7 +65,8 @@ void read_model_config(ModelImplementation& model, const fs::path& path) {
       type != "SentenceTransformer") {
     fail(ErrorCode::unsupported, where, ": model_type '", type, "' is not supported; supported: SentenceTransformer");
   }
-  model.prompts = json_value<std::map<std::string, std::string>>(config, "prompts", {}, where);
+  for (const auto& [name, prompt] : json_value<std::map<std::string, std::string>>(config, "prompts", {}, where))
+    model.prompts[name] = prompt;
   if (const auto name = json_value<std::string>(config, "default_prompt_name", "", where); !name.empty()) {
     model.default_prompt_name = name;
   }
@@ -80,7 +81,9 @@ void read_model_config(ModelImplementation& model, const fs::path& path) {
 }  // namespace
 
 LoadedModule load_module(const std::string& type, const fs::path& directory, const std::string& where) {
-  LoadedModule loaded{.module = open_module(type, directory, where), .directory = directory};
+  LoadedModule loaded = open_module(type, directory, where);
+  loaded.directory = directory;
+  if (!loaded.parts.empty()) return loaded;  // they have the weights
   std::string prefix;
   if (const auto* transformer = dynamic_cast<const nn::Transformer*>(loaded.module.get())) {
     prefix = transformer->checkpoint_prefix();

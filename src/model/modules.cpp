@@ -6,6 +6,7 @@
 #include "hub/pull.h"
 #include "model/load.h"
 #include "model/static_weights.h"
+#include "nn/bow.h"
 #include "nn/cnn.h"
 #include "nn/dense.h"
 #include "nn/dropout.h"
@@ -13,6 +14,7 @@
 #include "nn/lstm.h"
 #include "nn/normalize.h"
 #include "nn/pooling.h"
+#include "nn/router.h"
 #include "nn/transformer.h"
 #include "nn/weighted_layer_pooling.h"
 #include "nn/word_embeddings.h"
@@ -60,6 +62,17 @@ std::shared_ptr<nn::Module> make_random(const Options& options, Sizes... sizes) 
   return module;
 }
 
+std::shared_ptr<nn::Module> make_router(const Router::Routes& routes, const RouterOptions& options) {
+  std::vector<nn::Router::Route> own;
+  for (const auto& [name, modules] : routes) {
+    own.push_back({name, {}});
+    for (const Module& module : modules)
+      own.back().modules.push_back(module.implementation());
+    nn::keep_layers_if_read(own.back().modules);
+  }
+  return std::make_shared<nn::Router>(std::move(own), options);
+}
+
 }  // namespace
 
 std::string Module::type() const {
@@ -102,6 +115,10 @@ int64_t WordEmbeddings::embedding_dimension() const {
   return implementation_->dimensions({}).tokens;
 }
 
+BoW::BoW(const std::vector<std::string>& vocabulary, const std::map<std::string, double>& word_weights,
+         const BoWOptions& options)
+    : Module(std::make_shared<nn::BoW>(vocabulary, word_weights, options)) {}
+
 Pooling::Pooling(int64_t embedding_dimension, PoolingMode mode, const PoolingOptions& options)
     : Pooling(embedding_dimension, std::vector{mode}, options) {}
 
@@ -110,6 +127,13 @@ Pooling::Pooling(int64_t embedding_dimension, const std::vector<PoolingMode>& mo
 
 Dense::Dense(int64_t in_features, int64_t out_features, const DenseOptions& options)
     : Module(make_random<nn::Dense>(options, in_features, out_features)) {}
+
+Router::Router(const Routes& routes, const RouterOptions& options) : Module(make_router(routes, options)) {}
+
+Router Router::for_query_document(const std::vector<Module>& query_modules, const std::vector<Module>& document_modules,
+                                  const RouterOptions& options) {
+  return Router({{"query", query_modules}, {"document", document_modules}}, options);
+}
 
 Normalize::Normalize(FeatureName module_input_name) : Module(std::make_shared<nn::Normalize>(module_input_name)) {}
 

@@ -6,9 +6,11 @@
 
 #include "base/fail.h"
 #include "base/files.h"
+#include "model/router_files.h"
 #include "model/static_weights.h"
 #include "model/tensor_files.h"
 #include "model/weights.h"
+#include "nn/bow.h"
 #include "nn/cnn.h"
 #include "nn/dense.h"
 #include "nn/dropout.h"
@@ -25,30 +27,29 @@ namespace sbert {
 namespace {
 
 namespace fs = std::filesystem;
-using ModulePtr = std::shared_ptr<nn::Module>;
 
 template <class M>
-ModulePtr from_config(const fs::path& directory) {
+LoadedModule from_config(const fs::path& directory) {
   const fs::path path = directory / M::kConfigFile;
-  return M::from_config(read_json_file(path), path.string());
+  return {M::from_config(read_json_file(path), path.string())};
 }
 
-ModulePtr open_word_embeddings(const fs::path& directory) {
+LoadedModule open_word_embeddings(const fs::path& directory) {
   const auto [rows, dimension] = stored_matrix_shape(directory, nn::WordEmbeddings::kTable);
-  return nn::WordEmbeddings::open(directory, rows, dimension);
+  return {nn::WordEmbeddings::open(directory, rows, dimension)};
 }
 
 /// Older versions write no config.
-ModulePtr open_normalize(const fs::path& directory) {
-  if (!file_exists(directory / nn::Normalize::kConfigFile)) return std::make_shared<nn::Normalize>();
+LoadedModule open_normalize(const fs::path& directory) {
+  if (!file_exists(directory / nn::Normalize::kConfigFile)) return {std::make_shared<nn::Normalize>()};
   return from_config<nn::Normalize>(directory);
 }
 
 /// Older versions write no weights: they are those of the config.
-ModulePtr open_word_weights(const fs::path& directory) {
-  auto module = std::static_pointer_cast<nn::WordWeights>(from_config<nn::WordWeights>(directory));
-  if (!TensorFiles::exist(directory)) module->initialize();
-  return module;
+LoadedModule open_word_weights(const fs::path& directory) {
+  LoadedModule loaded = from_config<nn::WordWeights>(directory);
+  if (!TensorFiles::exist(directory)) static_cast<nn::WordWeights&>(*loaded.module).initialize();
+  return loaded;
 }
 
 struct OldTransformer {
@@ -67,16 +68,17 @@ constexpr std::array<OldTransformer, 5> kOldTransformers{{
 
 struct Entry {
   std::string_view type;
-  ModulePtr (*open)(const fs::path& directory);
+  LoadedModule (*open)(const fs::path& directory);
 };
 
 // One line a module.
-constexpr std::array<Entry, 12> kModules{{
-    {"Transformer", [](const fs::path& directory) -> ModulePtr { return nn::Transformer::open(directory); }},
+constexpr std::array<Entry, 15> kModules{{
+    {"Transformer", [](const fs::path& directory) -> LoadedModule { return {nn::Transformer::open(directory)}; }},
     {"Pooling", from_config<nn::Pooling>},
     {"Dense", from_config<nn::Dense>},
-    {"StaticEmbedding", [](const fs::path& directory) -> ModulePtr { return open_static_embedding(directory); }},
+    {"StaticEmbedding", [](const fs::path& directory) -> LoadedModule { return {open_static_embedding(directory)}; }},
     {"WordEmbeddings", open_word_embeddings},
+    {"BoW", from_config<nn::BoW>},
     {"Normalize", open_normalize},
     {"LayerNorm", from_config<nn::LayerNorm>},
     {"Dropout", from_config<nn::Dropout>},
@@ -84,14 +86,16 @@ constexpr std::array<Entry, 12> kModules{{
     {"WordWeights", open_word_weights},
     {"CNN", from_config<nn::CNN>},
     {"LSTM", from_config<nn::LSTM>},
+    {"Router", open_router},
+    {"Asym", open_router},
 }};
 
 }  // namespace
 
-ModulePtr open_module(const std::string& type, const fs::path& directory, const std::string& where) {
+LoadedModule open_module(const std::string& type, const fs::path& directory, const std::string& where) {
   const std::string_view name = std::string_view(type).substr(type.rfind('.') + 1);
   const auto* old = std::ranges::find(kOldTransformers, name, &OldTransformer::type);
-  if (old != kOldTransformers.end()) return nn::Transformer::open(directory, old->model_type);
+  if (old != kOldTransformers.end()) return {nn::Transformer::open(directory, old->model_type)};
   std::string known;
   for (const auto& entry : kModules) {
     if (entry.type == name) return entry.open(directory);

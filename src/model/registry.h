@@ -1,10 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <memory>
 #include <string>
 
-#include "nn/module.h"
+#include "model/implementation.h"
 
 namespace sbert {
 
@@ -12,7 +11,6 @@ namespace sbert {
 /// ends in a known class name) from its directory; what parameters of it have no values yet, load_weights
 /// fills.
 /// THROWS: unsupported, naming what is supported.
-std::shared_ptr<nn::Module> open_module(const std::string& type, const std::filesystem::path& directory,
-                                        const std::string& where);
+LoadedModule open_module(const std::string& type, const std::filesystem::path& directory, const std::string& where);
 
 }  // namespace sbert

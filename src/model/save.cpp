@@ -8,6 +8,7 @@
 #include "base/version.h"
 #include "model/card_file.h"
 #include "model/weights.h"
+#include "nn/router.h"
 
 namespace sbert {
 namespace {
@@ -48,7 +49,16 @@ void write_module(const LoadedModule& loaded, const fs::path& directory, StoredD
   }
   const std::string config_file = loaded.module->config_file();
   if (!config_file.empty()) write_json(directory / config_file, loaded.module->config());
-  save_weights(loaded, directory / "model.safetensors", dtype);
+  if (const auto* router = dynamic_cast<const nn::Router*>(loaded.module.get())) {
+    for (size_t i = 0; i < loaded.parts.size(); ++i)
+      write_module(loaded.parts[i], directory / router->parts()[i].name, dtype);
+  } else {
+    save_weights(loaded, directory / "model.safetensors", dtype);
+  }
+}
+
+bool is_in_root(const ModelImplementation& model, size_t module) {
+  return module == 0 && model.input().save_in_root();
 }
 
 }  // namespace
@@ -57,10 +67,10 @@ void write_model(const ModelImplementation& model, const fs::path& directory, St
   OrderedJson list = OrderedJson::array();
   for (size_t i = 0; i < model.modules().size(); ++i) {
     const std::string type = model.modules()[i].module->type();
-    const std::string path = i == 0 ? "" : std::to_string(i) + "_" + type;
+    const std::string path = is_in_root(model, i) ? "" : std::to_string(i) + "_" + type;
     list.push_back(
         {{"idx", i}, {"name", std::to_string(i)}, {"path", path}, {"type", "sentence_transformers.models." + type}});
-    write_module(model.modules()[i], i == 0 ? directory : directory / path, dtype);
+    write_module(model.modules()[i], path.empty() ? directory : directory / path, dtype);
   }
   write_json(directory / "config_sentence_transformers.json", model_config(model));
   write_json(directory / "modules.json", list);

@@ -12,19 +12,28 @@
 
 namespace sbert {
 
+namespace {
+
+/// With the prompt of the task's name, which is always there, if the caller has none.
+EncodeOptions for_task(const char* task, EncodeOptions options) {
+  options.task = task;
+  if (!options.prompt && !options.prompt_name) options.prompt_name = task;
+  return options;
+}
+
+}  // namespace
+
 SentenceTransformer::SentenceTransformer(const std::string& model, const LoadOptions& options)
     : implementation_(hub::open_model_directory(model, options, load_model)) {}
 
 SentenceTransformer::SentenceTransformer(const std::vector<models::Module>& modules) {
   std::vector<LoadedModule> loaded;
-  bool reads_layers = false;
+  std::vector<std::shared_ptr<nn::Module>> all;
   for (const auto& module : modules) {
-    loaded.push_back({module.implementation()});
-    reads_layers = reads_layers || module.implementation()->reads_layers();
+    all.push_back(module.implementation());
+    loaded.push_back(without_files(module.implementation()));
   }
-  if (auto* input = reads_layers ? dynamic_cast<nn::InputModule*>(loaded.front().module.get()) : nullptr) {
-    input->keep_layers();
-  }
+  nn::keep_layers_if_read(all);
   implementation_ = std::make_shared<ModelImplementation>(std::move(loaded));
 }
 
@@ -41,6 +50,33 @@ std::vector<float> SentenceTransformer::encode(std::string_view text, const Enco
   return {one[0].begin(), one[0].end()};
 }
 
+Embeddings SentenceTransformer::encode_query(std::span<const std::string> texts, const EncodeOptions& options) const {
+  return encode(texts, for_task("query", options));
+}
+
+Embeddings SentenceTransformer::encode_query(std::initializer_list<std::string> texts,
+                                             const EncodeOptions& options) const {
+  return encode_query(std::span(texts.begin(), texts.size()), options);
+}
+
+std::vector<float> SentenceTransformer::encode_query(std::string_view text, const EncodeOptions& options) const {
+  return encode(text, for_task("query", options));
+}
+
+Embeddings SentenceTransformer::encode_document(std::span<const std::string> texts,
+                                                const EncodeOptions& options) const {
+  return encode(texts, for_task("document", options));
+}
+
+Embeddings SentenceTransformer::encode_document(std::initializer_list<std::string> texts,
+                                                const EncodeOptions& options) const {
+  return encode_document(std::span(texts.begin(), texts.size()), options);
+}
+
+std::vector<float> SentenceTransformer::encode_document(std::string_view text, const EncodeOptions& options) const {
+  return encode(text, for_task("document", options));
+}
+
 Embeddings SentenceTransformer::similarity(const Embeddings& a, const Embeddings& b) const {
   return sbert::similarity(a, b, similarity_function());
 }
@@ -49,11 +85,12 @@ SimilarityFunction SentenceTransformer::similarity_function() const {
   return implementation_->similarity_function;
 }
 
-TokenizedText SentenceTransformer::tokenize(std::string_view text, bool truncate) const {
-  auto tokens = implementation_->input().tokenize(text, truncate);
+TokenizedText SentenceTransformer::tokenize(std::string_view text, bool truncate, std::string_view task) const {
+  const nn::InputModule& reader = implementation_->input().reader(task);
+  auto tokens = reader.tokenize(text, truncate);
   TokenizedText result{.truncated = tokens.truncated};
   for (const int32_t id : tokens.ids)
-    result.tokens.push_back(implementation_->input().token(id));
+    result.tokens.push_back(reader.token(id));
   result.ids = std::move(tokens.ids);
   return result;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -68,7 +69,10 @@ class InputModule : public Module {
     bool truncated = false;
   };
 
-  /// `max_length` 0: the module's own limit. THROWS: corrupt_data if `text` is not UTF-8.
+  /// What reads the texts of `task` ("query"; empty: no task): itself, but for a Router. The methods below are then to
+  /// be asked of that. THROWS: invalid_argument if the model has no such task.
+  virtual const InputModule& reader(std::string_view /*task*/) const { return *this; }
+  /// THROWS: corrupt_data if `text` is not UTF-8.
   virtual Tokens tokenize(std::string_view text, bool truncate = true) const = 0;
   virtual std::string token(int32_t id) const = 0;
   virtual TokenizerDescription describe_tokenizer() const = 0;
@@ -90,8 +94,13 @@ class InputModule : public Module {
   /// Tokens of a batch that encodes fastest. For an encoder enough rows to keep every GEMM at its peak, few enough for
   /// the activations to stay in cache.
   virtual int64_t batch_tokens() const { return 2048; }
+  /// Whether its files lie in the model's own directory, if it is the first module.
+  virtual bool save_in_root() const { return true; }
   /// Files that are kept as they are when the model is saved: name -> bytes.
   virtual std::vector<std::pair<std::string, std::string>> files() const = 0;
 };
+
+/// Tells the first of the modules to keep its layers if one of the others reads them.
+void keep_layers_if_read(std::span<const std::shared_ptr<Module>> modules);
 
 }  // namespace sbert::nn

@@ -11,12 +11,17 @@ int64_t PackedBatch::longest() const {
   return longest;
 }
 
-void PackedBatch::append(std::span<const int32_t> sequence_ids, int64_t prompt) {
+void PackedBatch::append(std::span<const int32_t> sequence_ids, int64_t prompt, std::string_view task) {
   ids.insert(ids.end(), sequence_ids.begin(), sequence_ids.end());
   cu_seqlens.push_back(static_cast<int32_t>(ids.size()));
-  if (prompt == 0 && prompt_lengths.empty()) return;
-  prompt_lengths.resize(static_cast<size_t>(sequences()));
-  prompt_lengths.back() = static_cast<int32_t>(prompt);
+  if (prompt != 0 || !prompt_lengths.empty()) {
+    prompt_lengths.resize(static_cast<size_t>(sequences()));
+    prompt_lengths.back() = static_cast<int32_t>(prompt);
+  }
+  if (!task.empty() || !tasks.empty()) {
+    tasks.resize(static_cast<size_t>(sequences()));
+    tasks.back() = task;
+  }
 }
 
 PackedBatch PackedBatch::piece(int64_t first, int64_t last) const {
@@ -30,6 +35,7 @@ PackedBatch PackedBatch::piece(int64_t first, int64_t last) const {
   }
   if (!prompt_lengths.empty())
     part.prompt_lengths.assign(prompt_lengths.begin() + first, prompt_lengths.begin() + last);
+  if (!tasks.empty()) part.tasks.assign(tasks.begin() + first, tasks.begin() + last);
   part.cu_seqlens.clear();
   for (int64_t i = first; i <= last; ++i)
     part.cu_seqlens.push_back(static_cast<int32_t>(this->begin(i) - this->begin(first)));

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace sbert {
@@ -12,6 +14,7 @@ struct PackedBatch {
   std::vector<int32_t> type_ids;          ///< [T], or empty: all 0
   std::vector<int32_t> cu_seqlens = {0};  ///< [N + 1], first 0, last T
   std::vector<int32_t> prompt_lengths;    ///< [N], tokens of a sequence that are its prompt, or empty: all 0
+  std::vector<std::string> tasks;         ///< [N], what a sequence is for, such as "query", or empty: nothing special
 
   /// What lies before this piece of a batch that is computed in pieces; dropout masks depend on it, so that they are
   /// those of the whole.
@@ -28,11 +31,14 @@ struct PackedBatch {
   int64_t prompt_length(int64_t sequence) const {
     return prompt_lengths.empty() ? 0 : prompt_lengths[static_cast<size_t>(sequence)];
   }
+  std::string_view task(int64_t sequence) const {
+    return tasks.empty() ? std::string_view() : tasks[static_cast<size_t>(sequence)];
+  }
   /// Length of the longest sequence.
   int64_t longest() const;
 
   /// `prompt`: how many of the tokens are the prompt.
-  void append(std::span<const int32_t> sequence_ids, int64_t prompt = 0);
+  void append(std::span<const int32_t> sequence_ids, int64_t prompt = 0, std::string_view task = {});
 
   /// Sequences [first, last).
   PackedBatch piece(int64_t first, int64_t last) const;

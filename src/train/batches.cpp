@@ -47,7 +47,7 @@ TrainingBatch ObjectiveBatches::batch(size_t index) const {
   batch.rows = static_cast<int64_t>(rows.size());
   for (size_t column = 0; column < examples_->inputs(); ++column) {
     for (const TokenStore::Row& row : rows)
-      batch.packed.append(row.ids[column], examples_->prompt_length(column));
+      batch.packed.append(row.ids[column], examples_->prompt_length(column), examples_->tasks()[column]);
   }
   if (loss_->guide() != nullptr) batch.guide = embed_by_guide(rows);
   for (const TokenStore::Row& row : rows)

@@ -17,28 +17,35 @@ size_t fitting_parts(const Parameter& parameter, const std::string& module, cons
 
 }  // namespace
 
-std::vector<ParameterPtr> freeze_parameters(ModelImplementation& model, std::span<const std::string> prefixes) {
-  std::vector<ParameterPtr> frozen;
+FrozenParameters::FrozenParameters(const ModelImplementation& model, std::span<const std::string> prefixes) {
+  std::vector<ParameterPtr> found;
   for (const std::string& prefix : prefixes) {
-    bool used = false;
-    for (size_t i = 0; i < model.modules().size(); ++i) {
-      for (const auto& parameter : model.modules()[i].module->parameters()) {
-        const size_t parts = fitting_parts(*parameter, std::to_string(i) + ".", prefix);
+    const size_t before = found.size();
+    for (const auto& leaf : model.leaves()) {
+      for (const auto& parameter : leaf.module->module->parameters()) {
+        const size_t parts = fitting_parts(*parameter, leaf.prefix, prefix);
         if (parts == 0) continue;
         if (parts < parameter->parts.size()) {
           fail(ErrorCode::invalid_argument, "freeze: '", prefix, "' is a part of a fused parameter; freeze all of '",
                parameter->parts.front().name, "' to '", parameter->parts.back().name, "', or none");
         }
-        if (!parameter->frozen) frozen.push_back(parameter);
-        parameter->frozen = used = true;
+        found.push_back(parameter);
       }
     }
-    if (!used) {
+    if (found.size() == before) {
       fail(ErrorCode::invalid_argument, "freeze: no parameter's name begins with '", prefix,
            "'; `sbert info --parameters MODEL` lists them");
     }
   }
-  return frozen;
+  for (const auto& parameter : found) {
+    if (!parameter->frozen) parameters_.push_back(parameter);
+    parameter->frozen = true;
+  }
+}
+
+FrozenParameters::~FrozenParameters() {
+  for (const auto& parameter : parameters_)
+    parameter->frozen = false;
 }
 
 }  // namespace sbert

@@ -94,7 +94,8 @@ void MemoryEstimate::measure_token(const ModelImplementation& model, std::span<c
     for (size_t row = 0; row < examples.rows() && !enough(); ++row) {
       const TokenStore::Row example = examples[row];
       for (size_t i = 0; i < examples.inputs() && !enough(); ++i) {
-        if (!example.ids[i].empty()) features.batch.append(example.ids[i]);
+        if (!example.ids[i].empty())
+          features.batch.append(example.ids[i], examples.prompt_length(i), examples.tasks()[i]);
       }
     }
   }

@@ -15,6 +15,16 @@ namespace {
 /// Enough to keep all threads busy.
 constexpr size_t kRowsAtOnce = 4096;
 
+/// One of `values` for each column: they are so many, or one for all, or none.
+std::vector<std::string> for_each_column(const std::vector<std::string>& values, size_t columns, const char* what) {
+  if (values.size() > 1 && values.size() != columns) {
+    fail(ErrorCode::invalid_argument, "there are ", values.size(), " ", what, " for ", columns,
+         " text columns: give one for each column, or one for all");
+  }
+  if (values.size() == columns) return values;
+  return std::vector<std::string>(columns, values.empty() ? "" : values.front());
+}
+
 }  // namespace
 
 /// Examples that are tokenised together.
@@ -59,17 +69,12 @@ TokenizedExamples::TokenizedExamples(const Objective& objective, const nn::Input
   keys.labels = labels_;
 }
 
-void TokenizedExamples::add_prompts(Chunk& chunk, const std::vector<std::string>& prompts,
-                                    const nn::InputModule& input) {
-  if (prompts.size() > 1 && prompts.size() != inputs_) {
-    fail(ErrorCode::invalid_argument, "there are ", prompts.size(), " prompts for ", inputs_,
-         " text columns: give one for each column, or one for all");
-  }
+void TokenizedExamples::add_prompts(Chunk& chunk, const std::vector<std::string>& prompts) {
   prompt_lengths_.assign(inputs_, 0);
-  for (size_t column = 0; column < inputs_ && !prompts.empty(); ++column) {
-    const std::string& prompt = prompts[prompts.size() == 1 ? 0 : column];
+  for (size_t column = 0; column < inputs_; ++column) {
+    const std::string& prompt = prompts[column];
     if (prompt.empty()) continue;
-    prompt_lengths_[column] = input.prompt_length(prompt);
+    prompt_lengths_[column] = readers_[column]->prompt_length(prompt);
     for (size_t i = column; i < chunk.texts.size(); i += inputs_)
       chunk.texts[i].insert(0, prompt);
   }
@@ -80,9 +85,16 @@ void TokenizedExamples::add(Chunk& chunk, const Objective& objective, const nn::
   inputs_ = chunk.texts.size() / chunk.rows;
   // A guide has prompts of its own, if any.
   std::vector<std::vector<int32_t>> of_guide;
-  if (guide != nullptr) of_guide = tokenize_all(guide->implementation().input(), chunk.texts, "");
-  add_prompts(chunk, objective.prompts, input);
-  const std::vector<std::vector<int32_t>> ids = tokenize_all(input, chunk.texts, "");
+  if (guide != nullptr) {
+    const nn::InputModule* const readers[] = {&guide->implementation().input().reader("")};
+    of_guide = tokenize_all(readers, chunk.texts, "");
+  }
+  tasks_ = for_each_column(objective.router_mapping, inputs_, "tasks");
+  readers_.clear();
+  for (const std::string& task : tasks_)
+    readers_.push_back(&input.reader(task));
+  add_prompts(chunk, for_each_column(objective.prompts, inputs_, "prompts"));
+  const std::vector<std::vector<int32_t>> ids = tokenize_all(readers_, chunk.texts, "");
   if (observer_ != nullptr) observer_->add(chunk.texts, ids, chunk.labels, chunk.rows);
 
   const std::span<const float> labels = chunk.labels;

@@ -27,6 +27,8 @@ class TokenizedExamples {
   size_t inputs() const { return inputs_; }  ///< texts of an example
   /// Tokens of the prompt before the texts of a column.
   int64_t prompt_length(size_t column) const { return prompt_lengths_[column]; }
+  /// What the texts of each column are for; see Objective::router_mapping.
+  const std::vector<std::string>& tasks() const { return tasks_; }
   /// Token ids of the inputs, then, if the loss has a guide, of the same texts by its tokenizer; and the labels.
   TokenStore::Row operator[](size_t row) const { return store_[row]; }
   /// Of each example; empty if they have none, or several.
@@ -43,10 +45,12 @@ class TokenizedExamples {
 
   void add(Chunk& chunk, const Objective& objective, const nn::InputModule& input);
   /// Puts them before the texts.
-  void add_prompts(Chunk& chunk, const std::vector<std::string>& prompts, const nn::InputModule& input);
+  void add_prompts(Chunk& chunk, const std::vector<std::string>& prompts);
 
   report::DataObserver* observer_;
   size_t inputs_ = 0;
+  std::vector<std::string> tasks_;               // of each column
+  std::vector<const nn::InputModule*> readers_;  // of each column
   std::vector<int64_t> prompt_lengths_;
   TokenStore store_;
   std::vector<float> labels_;

@@ -43,6 +43,9 @@ std::vector<ParameterPtr> trained_parameters(SentenceTransformer& model, std::sp
     const auto own = objective.loss.implementation()->parameters();
     all.insert(all.end(), own.begin(), own.end());
   }
+  if (std::ranges::all_of(all, [](const auto& parameter) { return parameter->frozen; })) {
+    fail(ErrorCode::invalid_argument, "there is nothing to train: the model has no parameters that are not frozen");
+  }
   return all;
 }
 
@@ -64,7 +67,7 @@ Trainer::Trainer(SentenceTransformer& model, std::span<const Objective> objectiv
       options_(options),
       objectives_(prepare(objectives, model, options, recorder)),
       steps_(objectives_, options),
-      frozen_(freeze_parameters(model.implementation(), options.freeze)),
+      frozen_(model.implementation(), options.freeze),
       block_(trained_parameters(model, objectives)),
       optimizer_(block_, {.beta1 = options.adam_beta1,
                           .beta2 = options.adam_beta2,
@@ -78,8 +81,6 @@ Trainer::Trainer(SentenceTransformer& model, std::span<const Objective> objectiv
 Trainer::~Trainer() {
   for (const auto& parameter : block_.parameters())
     parameter->gradient = Tensor();
-  for (const auto& parameter : frozen_)
-    parameter->frozen = false;
   limit_buffer_pool(0);
 }
 
@@ -92,6 +93,7 @@ OrderedJson Trainer::settings() const {
                           {"weight", objective.weight()},
                           {"batch_size", objective.batch_size()},
                           {"rows", objective.examples().rows()},
+                          {"tasks", objective.examples().tasks()},
                           {"data", objective.examples().fingerprint()}});
   }
   return {{"objectives", objectives},

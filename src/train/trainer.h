@@ -11,6 +11,7 @@
 #include "train/batches.h"
 #include "train/best_model.h"
 #include "train/checkpoint.h"
+#include "train/freeze.h"
 #include "train/memory.h"
 #include "train/parameter_block.h"
 #include "train/recent_steps.h"
@@ -58,7 +59,7 @@ class Trainer {
   const FitOptions& options_;
   std::vector<ObjectiveBatches> objectives_;
   StepBatches steps_;
-  std::vector<ParameterPtr> frozen_;  // by FitOptions::freeze, for this run
+  FrozenParameters frozen_;  // by FitOptions::freeze, for this run
   ParameterBlock block_;
   AdamW optimizer_;
   BestModel best_;

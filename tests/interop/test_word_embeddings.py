@@ -1,6 +1,7 @@
 """WordEmbeddings: trained as Python trains it, saved as Python loads it."""
 import importlib.util
 import json
+import shutil
 
 import numpy as np
 import pytest
@@ -18,10 +19,13 @@ TEXTS = [text for a, b, _ in PAIRS[:4] for text in (a, b)] + ["cat dog house " *
 def test_saved_models_load_in_python(name, tmp_path):
     if name == "phrase" and importlib.util.find_spec("nltk") is None:
         pytest.skip("nltk is not installed: Python cannot read this model either")
-    rows, saved = tmp_path / "rows.jsonl", tmp_path / "saved"
+    # Only `train` saves: a step of next to nothing.
+    model, rows, saved = tmp_path / "model", tmp_path / "rows.jsonl", tmp_path / "saved"
+    shutil.copytree(WORDS / name, model)
+    config = json.loads((model / "wordembedding_config.json").read_text())
+    (model / "wordembedding_config.json").write_text(json.dumps({**config, "update_embeddings": True}))
     rows.write_text('{"a": "cat", "b": "dog", "score": 1.0}\n')
-    # A step of next to nothing: only `train` saves.
-    run_sbert("train", "--model", WORDS / name, "--data", rows, "--columns", "a,b,score", "--loss", "CosineSimilarityLoss",
+    run_sbert("train", "--model", model, "--data", rows, "--columns", "a,b,score", "--loss", "CosineSimilarityLoss",
               "--max-steps", "1", "--lr", "1e-30", "--weight-decay", "0", "--output", saved, "--quiet")
     expected = SentenceTransformer(str(WORDS / name), device="cpu").encode(TEXTS)
     np.testing.assert_allclose(SentenceTransformer(str(saved), device="cpu").encode(TEXTS), expected, rtol=0, atol=1e-12)

@@ -31,7 +31,8 @@ class DataDescription : public testing::Test {
         }
         if (example.label) labels.push_back(*example.label);
       }
-      observer.add(texts, tokenize_all(input, texts, ""), labels, rows);
+      const nn::InputModule* const readers[] = {&input};
+      observer.add(texts, tokenize_all(readers, texts, ""), labels, rows);
     }
     return observer.finish();
   }

@@ -41,10 +41,31 @@ TEST(Freeze, FrozenParametersStayAndOthersMove) {
 TEST(Freeze, RefusesWhatItCannotFreeze) {
   SentenceTransformer model(test::engine_golden("model").string());
   const auto freeze = [&](const std::string& prefix) {
-    return [&model, prefix] { freeze_parameters(model.implementation(), std::vector{prefix}); };
+    return [&model, prefix] { FrozenParameters(model.implementation(), std::vector{prefix}); };
   };
   test::expect_error(freeze("embedings"), ErrorCode::invalid_argument, {"embedings"});
   test::expect_error(freeze("encoder.layer.0.attention.self.query"), ErrorCode::invalid_argument, {"fused"});
+}
+
+TEST(Freeze, ModelsWithNothingToTrainAreRefused) {
+  SentenceTransformer model({models::BoW({"a", "b"})});
+  const losses::MultipleNegativesRankingLoss loss(model);
+  test::expect_error(
+      [&] {
+        model.fit({{DataLoader(test::small_pairs(), {.batch_size = 4}), loss}}, {.max_steps = 1});
+      },
+      ErrorCode::invalid_argument, {"nothing to train"});
+}
+
+TEST(Freeze, ModulesOfARouterAreNamedByTheirDirectory) {
+  const SentenceTransformer model(test::golden_path("router", "shared").string());
+  {
+    const FrozenParameters frozen(model.implementation(), std::vector<std::string>{"0.query_0_Transformer."});
+    const auto parameters = model.implementation().parameters();
+    EXPECT_TRUE(parameters.front()->frozen);
+    EXPECT_FALSE(parameters.back()->frozen);
+  }
+  EXPECT_FALSE(model.implementation().parameters().front()->frozen);
 }
 
 }  // namespace

@@ -14,7 +14,7 @@ import sys
 import torch
 from make_engine_goldens import BERT_SPECIAL, save_tensors, tiny_tokenizer, write_json
 from sentence_transformers import SentenceTransformer
-from sentence_transformers.sentence_transformer.modules import Pooling, WordEmbeddings
+from sentence_transformers.sentence_transformer.modules import BoW, Pooling, WordEmbeddings
 from sentence_transformers.sentence_transformer.modules.tokenizer import PhraseTokenizer, WhitespaceTokenizer
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent.parent / "tests" / "interop"))
@@ -41,8 +41,9 @@ README = """Made by tools/goldens/make_word_goldens.py with Python sentence-tran
 | {vectors}, {vectors}.gz | word vectors as word2vec writes them: with a header, a line too long and one too short |
 | {twice} | vectors as GloVe writes them, a word twice: in what Python saves of them words and rows do not fit any more |
 | whitespace/, lower/, phrase/, hugging_face/ | WordEmbeddings from such vectors, and mean Pooling |
-| words.json | `texts`, and for each model `ids` of each text, `twice`: the same for {twice}; `limited`: the first 7 rows of the table by max_vocab_size 6 |
-| words.safetensors | of each model `<model>.embeddings` [texts, {dimension}] |
+| bow/, bow_binary/ | BoW |
+| words.json | `texts`, and for each WordEmbeddings `ids` of each text, `twice`: the same for {twice}; `limited`: the first 7 rows of the table by max_vocab_size 6 |
+| words.safetensors | of each model `<model>.embeddings` [texts, D] |
 """
 
 
@@ -84,14 +85,21 @@ def main():
         golden["ids"][name] = [module.tokenizer.tokenize(text)[:module.max_seq_length] for text in texts()]
         model.save_pretrained(str(folder / name))
         (folder / name / "README.md").unlink(missing_ok=True)
+    weights = {"the": 0.1, "cat": 1.7, "new_york": 2.5, "straße": 3, "dog": 1 / 3, "οδος": 0.7}
+    bows = {"bow": BoW(WORDS + ["cat"], weights, unknown_word_weight=0.25),
+            "bow_binary": BoW(WORDS, weights, cumulative_term_frequency=False)}
+    for name, module in bows.items():
+        model = SentenceTransformer(modules=[module])
+        tensors[f"{name}.embeddings"] = torch.tensor(model.encode(texts()))
+        model.save_pretrained(str(folder / name))
+        (folder / name / "README.md").unlink(missing_ok=True)
     (folder / TWICE).write_text("cat 1 2\ndog 3 4\ncat 5 6\nx 7 8\n")
     twice = WordEmbeddings.from_text_file(str(folder / TWICE))
     golden["twice"] = [twice.tokenizer.tokenize(text) for text in texts()]
     golden["limited"] = WordEmbeddings.from_text_file(str(folder / f"{VECTORS}.gz"), max_vocab_size=6).emb_layer.weight.tolist()
     save_tensors(folder / "words.safetensors", tensors)
     write_json(folder / "words.json", golden)
-    (folder / "README.md").write_text(README.format(version=sentence_transformers.__version__, nltk=nltk.__version__, vectors=VECTORS, twice=TWICE,
-                                                    dimension=DIMENSION))
+    (folder / "README.md").write_text(README.format(version=sentence_transformers.__version__, nltk=nltk.__version__, vectors=VECTORS, twice=TWICE))
 
 
 if __name__ == "__main__":

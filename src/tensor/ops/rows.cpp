@@ -49,6 +49,7 @@ Var concat_rows(Execution& run, std::span<const Var> parts) {
   });
   if (run.records(y)) {
     run.tape->record([inputs = std::vector<Var>(parts.begin(), parts.end()), y] {
+      if (!y->gradient.defined()) return;
       int64_t begin = 0;
       for (const Var& input : inputs) {
         const int64_t end = begin + input->rows();
