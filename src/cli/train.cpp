@@ -39,6 +39,11 @@ uint64_t weight_bytes(const SentenceTransformer& model) {
   return bytes;
 }
 
+SentenceTransformer model_to_train(const TrainSettings& settings, Console& console) {
+  if (settings.modules) return make_model(*settings.modules, settings.seed.value_or(FitOptions().seed));
+  return SentenceTransformer(*settings.model, load_options(console));
+}
+
 /// Better now than after the training.
 void check_output_directory(const std::string& output, const SentenceTransformer& model) {
   if (std::filesystem::exists(output) && !std::filesystem::is_directory(output)) {
@@ -161,7 +166,7 @@ void train(TrainCommand& command, const Flags& flags) {
 
   Console console(command.quiet, false);
   apply_threads(settings.threads);
-  SentenceTransformer model(*settings.model, load_options(console));
+  SentenceTransformer model = model_to_train(settings, console);
   const bool trains = !settings.check && !settings.plan;
   if (trains) check_output_directory(*settings.output, model);
   FitOptions options = fit_options(settings);
@@ -215,6 +220,9 @@ std::function<void()> declare(Flags& flags) {
   flags.group("what to train");
   flags.value("--model", "M", settings.model,
               "the model to begin with: its directory, or its name on the Hugging Face Hub");
+  flags.value("--modules", "M,..", settings.modules,
+              "instead of it, the parts of a new one, in their order, from the modules below: "
+              "Transformer:distilroberta-base,Pooling:mean,Dense:256");
   flags.group("data and loss");
   visit_settings(settings.objective, DeclareFlags(flags));
   flags.toggle("--check", settings.check,
@@ -231,6 +239,7 @@ std::function<void()> declare(Flags& flags) {
   visit_run(settings, DeclareFlags(flags));
   declare_quiet(flags, command->quiet);
   flags.list(loss_list());
+  flags.list(module_help());
   return [command, &flags] { train(*command, flags); };
 }
 
@@ -250,6 +259,8 @@ const Command kTrain{
       --loss MultipleNegativesRankingLoss --check
   sbert train --model distilroberta-base --data hf:sentence-transformers/all-nli/triplet --max-steps 1000 \
       --loss MultipleNegativesRankingLoss --eval triplet:hf:sentence-transformers/all-nli/triplet:dev --output runs/nli
+  sbert train --modules Transformer:distilroberta-base,Pooling:mean,Dense:256 --data pairs.jsonl \
+      --loss MultipleNegativesRankingLoss --output runs/new
   sbert train config.yaml --lr 1e-5 --output runs/slower
 )",
     .notes =

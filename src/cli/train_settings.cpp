@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/yaml.h"
+#include "cli/option_values.h"
 #include "cli/suggest.h"
 #include "cli/usage_error.h"
 #include "cli/values.h"
@@ -77,38 +77,11 @@ Flags::List loss_list() {
   return list;
 }
 
-namespace {
-
-/// `text` cut at commas that are not inside brackets.
-std::vector<std::string_view> split_outside_brackets(std::string_view text) {
-  std::vector<std::string_view> items;
-  size_t begin = 0, depth = 0;
-  for (size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && text[i] == '[') ++depth;
-    if (i < text.size() && text[i] == ']' && depth > 0) --depth;
-    if (i < text.size() && (text[i] != ',' || depth > 0)) continue;
-    items.push_back(text.substr(begin, i - begin));
-    begin = i + 1;
-  }
-  return items;
-}
-
-/// "20", "true", "dot_score" or "[384,128]"
-Json option_value(std::string_view text) {
-  if (!text.starts_with('[') || !text.ends_with(']')) return Json(plain_scalar(text));
-  Json list = Json::array();
-  for (const std::string_view item : split(text.substr(1, text.size() - 2), ','))
-    list.push_back(Json(plain_scalar(item)));
-  return list;
-}
-
-}  // namespace
-
 void read_value(std::string_view text, LossSettings& value) {
   const size_t colon = std::min(text.find(':'), text.size());
   value = {.name = std::string(text.substr(0, colon))};
   if (colon == text.size()) return;
-  for (const std::string_view item : split_outside_brackets(text.substr(colon + 1))) {
+  for (const std::string_view item : split_outside_brackets(text.substr(colon + 1), ',')) {
     const size_t equals = item.find('=');
     if (equals == 0 || equals == std::string_view::npos) {
       fail_usage("'", item, "' in '", text, "' should be key=value, as in MultipleNegativesRankingLoss:scale=20");
@@ -118,7 +91,14 @@ void read_value(std::string_view text, LossSettings& value) {
 }
 
 void complete(TrainSettings& settings, const Flags& flags) {
-  if (!settings.model) fail_usage("--model is missing: the model to begin with");
+  if (flags.given("--model") && !flags.given("--modules")) settings.modules.reset();
+  if (flags.given("--modules") && !flags.given("--model")) settings.model.reset();
+  if (!settings.model && !settings.modules) {
+    fail_usage("--model is missing: the model to begin with; or --modules: the parts of a new one");
+  }
+  if (settings.model && settings.modules) {
+    fail_usage("--model is a model to begin with, --modules makes a new one; choose one");
+  }
   if (!settings.output && !settings.check && !settings.plan)
     fail_usage("--output is missing: the directory that gets the trained model");
   if (flags.given("--warmup-steps") && !flags.given("--warmup-ratio")) settings.warmup_ratio.reset();

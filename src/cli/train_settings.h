@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "cli/evaluations.h"
 #include "cli/flags.h"
+#include "cli/module_list.h"
 #include "cli/router_mapping.h"
 #include "cli/training_data.h"
 
@@ -36,6 +37,7 @@ struct ObjectiveSettings {
 /// A training run, as flags and a config file describe it. What is empty has the library's default.
 struct TrainSettings {
   std::optional<std::string> model{}, output{}, log{};
+  std::optional<ModuleList> modules{};          ///< of a new model, instead of `model`
   ObjectiveSettings objective{};                ///< what flags and the top of a config file say of all objectives
   std::vector<ObjectiveSettings> objectives{};  ///< of a config file; see complete()
   std::vector<EvaluationSettings> evaluations{};

@@ -44,7 +44,9 @@ class Router : public InputModule {
   Tokens tokenize(std::string_view text, bool truncate) const override { return reader("").tokenize(text, truncate); }
   std::string token(int32_t id) const override { return reader("").token(id); }
   /// That of the first route.
-  text::TokenizerDescription tokenizer() const override { return input_of(routes_.front()).tokenizer(); }
+  TokenizerDescription describe_tokenizer() const override { return input_of(routes_.front()).describe_tokenizer(); }
+  const Tokenizer* tokenizer() const override { return reader("").tokenizer(); }
+  bool add_special_tokens() const override { return reader("").add_special_tokens(); }
   int64_t prompt_length(std::string_view prompt) const override { return reader("").prompt_length(prompt); }
   /// The largest of all routes.
   int64_t max_seq_length() const override;

@@ -42,6 +42,12 @@ std::string DataObserver::prompt(size_t column) const {
   return prompts[prompts.size() == 1 ? 0 : column];
 }
 
+std::string DataObserver::task(size_t column) const {
+  const auto& tasks = objective_.router_mapping;
+  if (tasks.empty()) return "";
+  return tasks[tasks.size() == 1 ? 0 : column];
+}
+
 std::string DataObserver::column_name(size_t column) const {
   const auto& names = objective_.description.columns;
   return column < names.size() ? names[column] : concat("sentence_", column);
@@ -50,14 +56,15 @@ std::string DataObserver::column_name(size_t column) const {
 /// Whole texts: those that fill the model's limit have to be tokenised once more.
 std::vector<DataObserver::Length> DataObserver::measure(std::span<const std::string> texts,
                                                         std::span<const std::vector<int32_t>> ids) const {
-  const auto limit = static_cast<size_t>(input_.max_seq_length());
   std::vector<Length> lengths(texts.size());
   parallel_for(static_cast<int64_t>(texts.size()), 256, [&](int64_t begin, int64_t end) {
     for (auto i = static_cast<size_t>(begin); i < static_cast<size_t>(end); ++i) {
       lengths[i] = {.tokens = ids[i].size(), .truncated = false};
+      const nn::InputModule& input = input_.reader(task(i % columns_.size()));
+      const auto limit = static_cast<size_t>(input.max_seq_length());
       if (limit == 0 || ids[i].size() < limit) continue;
-      lengths[i].truncated = input_.tokenize(texts[i], true).truncated;
-      if (lengths[i].truncated) lengths[i].tokens = input_.tokenize(texts[i], false).ids.size();
+      lengths[i].truncated = input.tokenize(texts[i], true).truncated;
+      if (lengths[i].truncated) lengths[i].tokens = input.tokenize(texts[i], false).ids.size();
     }
   });
   return lengths;
@@ -110,6 +117,8 @@ ScoredPair DataObserver::make_pair(const Row& a, const Row& b, size_t column, st
           .second = b.texts[column],
           .prompt_first = prompt(0),
           .prompt_second = prompt(column),
+          .task_first = task(0),
+          .task_second = task(column),
           .relation = std::move(relation)};
 }
 
@@ -157,7 +166,7 @@ ObjectiveRecord DataObserver::finish() {
                          .batches = describe(objective_.data.options()),
                          .rows = rows_};
   for (size_t column = 0; column < columns_.size(); ++column) {
-    const auto limit = static_cast<uint64_t>(input_.max_seq_length());
+    const auto limit = static_cast<uint64_t>(input_.reader(task(column)).max_seq_length());
     record.texts.push_back(columns_[column].finish(column_name(column), limit));
   }
   record.labels = labels_.finish();

@@ -40,6 +40,7 @@ class DataObserver {
 
   std::vector<Length> measure(std::span<const std::string> texts, std::span<const std::vector<int32_t>> ids) const;
   std::string prompt(size_t column) const;
+  std::string task(size_t column) const;
   std::string column_name(size_t column) const;
   std::string label_text(const Row& row) const;
   std::vector<SampleRow> choose_rows() const;

@@ -55,7 +55,8 @@ struct SampleRow {
 struct ScoredPair {
   std::string first, second;
   std::string prompt_first{}, prompt_second{};
-  std::string relation;  ///< what the data says of them: a label, or the second one's column
+  std::string task_first{}, task_second{};  ///< see Objective::router_mapping
+  std::string relation;                     ///< what the data says of them: a label, or the second one's column
   double before = std::numeric_limits<double>::quiet_NaN();
   double after = std::numeric_limits<double>::quiet_NaN();
 };

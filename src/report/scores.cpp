@@ -1,6 +1,7 @@
 #include "report/scores.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "report/text.h"
 
@@ -24,17 +25,17 @@ std::string on_one_line(const std::string& text) {
 void score_pairs(const SentenceTransformer& model, std::vector<ObjectiveRecord>& objectives, Precision precision,
                  double ScoredPair::*field) {
   // Prompts are put before them here; not even the model's default one is wanted.
-  const EncodeOptions options{.prompt = "", .precision = precision, .batch_tokens = kBatchTokens};
+  EncodeOptions options{.prompt = "", .precision = precision, .batch_tokens = kBatchTokens};
+  const auto encode = [&](const std::string& text, const std::string& task) {
+    options.task = task;
+    return model.encode({text}, options);
+  };
   for (ObjectiveRecord& objective : objectives) {
-    std::vector<std::string> first, second;
-    for (const ScoredPair& pair : objective.pairs) {
-      first.push_back(pair.prompt_first + pair.first);
-      second.push_back(pair.prompt_second + pair.second);
+    for (ScoredPair& pair : objective.pairs) {
+      const Embeddings first = encode(pair.prompt_first + pair.first, pair.task_first);
+      const Embeddings second = encode(pair.prompt_second + pair.second, pair.task_second);
+      pair.*field = static_cast<double>(pairwise_similarity(first, second, model.similarity_function()).front());
     }
-    const auto scores =
-        pairwise_similarity(model.encode(first, options), model.encode(second, options), model.similarity_function());
-    for (size_t i = 0; i < scores.size(); ++i)
-      objective.pairs[i].*field = static_cast<double>(scores[i]);
   }
 }
 
@@ -45,15 +46,18 @@ UsageExample make_usage_example(const SentenceTransformer& model, const std::vec
     const bool known = std::find(usage.texts.begin(), usage.texts.end(), text) != usage.texts.end();
     if (!text.empty() && text.front() != '-' && !known && usage.texts.size() < kUsageTexts) usage.texts.push_back(text);
   };
+  std::optional<std::string> task;  // without one, not every Router takes a text
   for (const ObjectiveRecord& objective : objectives) {
     for (const ScoredPair& pair : objective.pairs) {
+      if (!task) task = pair.task_first;
       add(on_one_line(pair.first));
       add(on_one_line(pair.second));
     }
   }
   for (const char* text : {"A cat sleeps on the sofa.", "A kitten takes a nap.", "The train leaves at nine."})
     add(text);
-  const Embeddings embeddings = model.encode(usage.texts, {.precision = Precision::f32, .batch_tokens = kBatchTokens});
+  const Embeddings embeddings =
+      model.encode(usage.texts, {.task = task, .precision = Precision::f32, .batch_tokens = kBatchTokens});
   const Embeddings scores = similarity(embeddings, embeddings, model.similarity_function());
   usage.similarities.assign(scores.data(), scores.data() + scores.rows() * scores.dimension());
   return usage;

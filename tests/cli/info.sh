@@ -31,5 +31,5 @@ expect_json "$goldens/words/phrase" 'm["tokenizer"]["model"] == "PhraseTokenizer
 expect_json "$goldens/checkpoints/bfloat16" 'list(m["file_bytes"]) == ["BF16"] and m["modules"][1]["type"] == "Pooling"'
 expect_json "$goldens/checkpoints/old_bert" 'm["max_seq_length"] == 12 and m["modules"][0]["details"]["architecture"] == "bert"'
 expect_json "$goldens/words/bow" 'm["parameters"] == 0 and m["tokenizer"]["vocabulary"] == m["embedding_dimension"] == 32'
-expect_json "$goldens/router/two_encoders" 'm["modules"][0]["type"] == "Router" and m["file_bytes"]["F32"] == 4 * m["parameters"]'
+expect_json "$goldens/router/two_encoders" 'm["modules"][0]["type"] == "Router" and m["file_bytes"]["F32"] >= 4 * m["parameters"] > 0'
 "$sbert" info "$goldens/router/shared" --parameters | grep -q '^0\.document_2_Dense\.linear\.bias  ' || die "no parameters of the routes"

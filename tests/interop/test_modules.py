@@ -8,7 +8,7 @@ from conftest import GOLDENS, encode, run_sbert
 from reference_training import train_in_order
 from sentence_transformers import SentenceTransformer
 from sentence_transformers.base.modules import Dense, Normalize, Transformer
-from sentence_transformers.sentence_transformer.modules import (CNN, LSTM, Dropout, LayerNorm, Pooling,
+from sentence_transformers.sentence_transformer.modules import (CNN, LSTM, BoW, Dropout, LayerNorm, Pooling, StaticEmbedding,
                                                                 WeightedLayerPooling, WordWeights)
 
 WORDS = GOLDENS.parent / "words" / "lower"
@@ -54,6 +54,11 @@ def word_weights():
     return [words, WordWeights([word for word, _ in vocabulary], weights, 0.9), Pooling(32, ["mean", "mean_sqrt_len_tokens"])]
 
 
+def bag_of_words():
+    vocabulary = sorted({word.lower() for pair in PAIRS for text in pair[:2] for word in text.rstrip(".").split()})
+    return [BoW(vocabulary, {"guitar": 2.5, "the": 0.1}, unknown_word_weight=0.7), Dense(len(vocabulary), 8)]
+
+
 MODELS = {
     "pooling": lambda: [tiny_bert(), Pooling(32, ALL_MODES)],
     "pooling_in_old_order": lambda: [tiny_bert(), Pooling(32, ["cls", "max", "weightedmean"])],
@@ -66,6 +71,8 @@ MODELS = {
     "word_weights": word_weights,
     "cnn": lambda: [words(), CNN(words().embeddings_dimension, out_channels=8), Pooling(24, ["mean", "max"])],
     "cnn_on_transformer": lambda: [tiny_bert(), CNN(32, out_channels=8, kernel_sizes=[3, 7]), Pooling(16)],
+    "bow": bag_of_words,
+    "static_embedding": lambda: [StaticEmbedding(tiny_bert().tokenizer, embedding_dim=16), Normalize()],
     "lstm": lambda: [words(trained=True), LSTM(words().embeddings_dimension, 10, num_layers=2), Pooling(20)],
 }
 
@@ -122,7 +129,8 @@ def test_both_ways(name, tmp_path):
             assert not torch.equal(value, before[parameter]), f"{parameter} was not trained"
 
 
-@pytest.mark.parametrize("name", ["pooling", "sentence_modules_without_dropout", "token_modules", "weighted_layers", "word_weights", "cnn", "lstm"])
+@pytest.mark.parametrize("name", ["pooling", "sentence_modules_without_dropout", "token_modules", "weighted_layers", "word_weights", "cnn", "lstm",
+                                  "bow", "static_embedding"])
 def test_training_follows_python(name, tmp_path):
     python = make(name, tmp_path / "python")
     train(name, tmp_path / "python", tmp_path / "trained", "--no-shuffle", "--log", tmp_path / "log.jsonl", "--warmup-steps", "3")
