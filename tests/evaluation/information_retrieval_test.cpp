@@ -47,8 +47,8 @@ TEST_F(InformationRetrieval, ChunksOfTheCorpusChangeNothing) {
 }
 
 TEST(InformationRetrievalPrompts, TheModelsOwnPromptsAreUsed) {
-  SentenceTransformer model = lookup_model({{"query: q", {1, 0}}, {"passage: a", {1, 0}}, {"passage: b", {0, 1}}});
-  model.implementation().prompts = {{"query", "query: "}, {"passage", "passage: "}};
+  SentenceTransformer model = lookup_model({{"query: q", {1, 0}}, {"doc: a", {1, 0}}, {"doc: b", {0, 1}}});
+  model.implementation().prompts = {{"query", "query: "}, {"document", "doc: "}};
   const InformationRetrievalEvaluator evaluator({{"1", "q"}}, {{"x", "a"}, {"y", "b"}}, {{"1", {"x"}}});
   EXPECT_EQ(evaluator(model).metrics.at("cosine_accuracy@1"), 1);
 }
