@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <utility>
 
 #include "cli/suggest.h"
@@ -27,7 +28,7 @@ class EvaluatorList : public Evaluator {
       EvaluationResult one = (*evaluator)(model, encode);
       if (all.primary.empty()) all.primary = one.primary;
       all.metrics.merge(one.metrics);
-      all.csv.insert(all.csv.end(), one.csv.begin(), one.csv.end());
+      std::ranges::move(one.csv, std::back_inserter(all.csv));
     }
     return all;
   }
@@ -35,8 +36,7 @@ class EvaluatorList : public Evaluator {
   std::vector<evaluation::EvaluatorDescription> describe() const override {
     std::vector<evaluation::EvaluatorDescription> all;
     for (const auto& evaluator : evaluators_) {
-      const auto own = evaluator->describe();
-      all.insert(all.end(), own.begin(), own.end());
+      std::ranges::move(evaluator->describe(), std::back_inserter(all));
     }
     return all;
   }

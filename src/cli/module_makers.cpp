@@ -56,6 +56,11 @@ const nn::InputModule& input(const OptionReader& options, const ModulesBefore& b
   return dynamic_cast<const nn::InputModule&>(*before.modules.front().implementation());
 }
 
+/// Another one for each place in the model.
+uint64_t seed_of_next(const ModulesBefore& before) {
+  return before.seed + before.modules.size();
+}
+
 constexpr const char* kSentenceEmbedding = "sentence_embedding";
 constexpr const char* kTokenEmbeddings = "token_embeddings";
 
@@ -185,7 +190,7 @@ const ModuleMaker kDense{
            {"bias", bias},
            {"use_residual", residual},
            {"module_input_name", reads}});
-      module->initialize(before.seed + before.modules.size());
+      module->initialize(seed_of_next(before));
       return models::Module(module);
     }};
 
@@ -250,7 +255,7 @@ const ModuleMaker kCNN{
     .usage = "CNN:N",
     .help = "convolutions over token embeddings, N (default: 256) outputs of each kernel; kernel_sizes=[1,3,5]",
     .make = [](OptionReader& options, const ModulesBefore& before) -> models::Module {
-      models::CNNOptions parsed{.seed = before.seed + before.modules.size()};
+      models::CNNOptions parsed{.seed = seed_of_next(before)};
       options.read("out_channels", parsed.out_channels);
       options.read("kernel_sizes", parsed.kernel_sizes);
       return models::CNN(token_dimension(options, before), parsed);
@@ -264,7 +269,7 @@ const ModuleMaker kLSTM{
         "an LSTM over token embeddings with N outputs, twice that as it reads both ways; num_layers, dropout, "
         "bidirectional",
     .make = [](OptionReader& options, const ModulesBefore& before) -> models::Module {
-      models::LSTMOptions parsed{.seed = before.seed + before.modules.size()};
+      models::LSTMOptions parsed{.seed = seed_of_next(before)};
       const auto hidden = required(options, "hidden_dim", int64_t{0}, "LSTM:256");
       options.read("num_layers", parsed.num_layers);
       options.read("dropout", parsed.dropout);
