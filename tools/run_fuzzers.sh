@@ -88,6 +88,10 @@ END
       printf '9---\nconfigs:\n- config_name: a\n  data_files: [{split: dev, path: "dev/*"}]\n---\n' >"$to/dataset"
       printf ':**/[!a-c]*[-._ 0-9]?\ndata/train-1' >"$to/pattern"
       ;;
+    fuzz_yaml)
+      printf -- '---\nlicense: mit\nconfigs:\n- config_name: "a"\n  data_files: [{split: dev, path: "dev/*"}]\n' >"$to/card"
+      printf 'model: &m x\nlearning_rate: 2e-5\nlosses:\n  - {data: *m, weight: !!str 1}\ntext: |\n  a\n' >"$to/config"
+      ;;
     fuzz_jsonl)
       printf '{"anchor":"a","positive":["b","c"],"score":0.5}\n\n{"anchor":"\\u00e9","score":1}\n' >"$to/rows"
       ;;

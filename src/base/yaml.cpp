@@ -2,7 +2,9 @@
 
 #include <charconv>
 #include <cmath>
+#include <sstream>
 
+#include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
 #include "base/fail.h"
@@ -67,6 +69,29 @@ class Converter {
   size_t nodes_ = 0, depth_ = 0;
 };
 
+/// Takes no notice of what it is told.
+class IgnoringHandler : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnAlias(const YAML::Mark&, YAML::anchor_t) override {}
+  void OnScalar(const YAML::Mark&, const std::string&, YAML::anchor_t, const std::string&) override {}
+  void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark&, const std::string&, YAML::anchor_t, YAML::EmitterStyle::value) override {}
+  void OnMapEnd() override {}
+};
+
+/// YAML::LoadAll would never end at a document that begins with a ',': it makes an empty document of it, and then the
+/// next one at the same place.
+bool is_one_document(const std::string& text) {
+  std::istringstream stream(text);
+  YAML::Parser parser(stream);
+  IgnoringHandler handler;
+  return parser.HandleNextDocument(handler) && !parser.HandleNextDocument(handler);
+}
+
 template <class Number>
 bool is_number(std::string_view text, Number& value) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -86,11 +111,8 @@ OrderedJson plain_scalar(std::string_view text) {
 
 OrderedJson parse_yaml(const std::string& text, const std::string& where) {
   try {
-    const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-    if (documents.size() != 1) {
-      fail(ErrorCode::corrupt_data, where, ": should hold one YAML document, not ", documents.size());
-    }
-    return Converter(where).convert(documents[0]);
+    if (!is_one_document(text)) fail(ErrorCode::corrupt_data, where, ": should hold one YAML document");
+    return Converter(where).convert(YAML::Load(text));
   } catch (const YAML::Exception& error) {
     fail(ErrorCode::corrupt_data, where, ": line ", error.mark.line + 1, ": not valid YAML: ", error.msg);
   }
