@@ -69,6 +69,20 @@ class Converter {
   size_t nodes_ = 0, depth_ = 0;
 };
 
+/// YAML::Load takes any bytes; JSON, which they become, has none but UTF-8.
+void require_utf8(const std::string& text, const std::string& where) {
+  std::istringstream lines(text);
+  size_t number = 0;
+  for (std::string line; std::getline(lines, line);) {
+    ++number;
+    try {
+      OrderedJson(line).dump();
+    } catch (const OrderedJson::type_error&) {
+      fail(ErrorCode::corrupt_data, where, ": line ", number, ": is not UTF-8; save the file in that encoding");
+    }
+  }
+}
+
 /// Takes no notice of what it is told.
 class IgnoringHandler : public YAML::EventHandler {
  public:
@@ -110,6 +124,7 @@ OrderedJson plain_scalar(std::string_view text) {
 }
 
 OrderedJson parse_yaml(const std::string& text, const std::string& where) {
+  require_utf8(text, where);
   try {
     if (!is_one_document(text)) fail(ErrorCode::corrupt_data, where, ": should hold one YAML document");
     return Converter(where).convert(YAML::Load(text));

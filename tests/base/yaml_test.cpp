@@ -18,6 +18,7 @@ TEST(ParseYaml, SaysWhereItWentWrong) {
   expect_error([] { parse_yaml("a: 1\nb: [", "a.yaml"); }, ErrorCode::corrupt_data, {"a.yaml", "not valid YAML"});
   expect_error([] { parse_yaml("a: 1\na: 2\n", "a.yaml"); }, ErrorCode::corrupt_data, {"line 2", "'a' is there twice"});
   expect_error([] { parse_yaml("[a]: 1\n", "a.yaml"); }, ErrorCode::corrupt_data, {"line 1", "a key should be a word"});
+  expect_error([] { parse_yaml("a: 1\nb: m\xadt\n", "a.yaml"); }, ErrorCode::corrupt_data, {"line 2", "not UTF-8"});
 }
 
 TEST(ParseYaml, TakesOneDocument) {
