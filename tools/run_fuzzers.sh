@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds every fuzz target and runs each for SECONDS (20), from a few seeds made of the test models:
 #   tools/run_fuzzers.sh [SECONDS [TARGET...]]
+# From the same seed of its own each time, so that a change is judged by what it changes; FUZZ_SEED=0 hunts with a new one.
 # Exits non-zero when one finds something; the input that shows it is then in build/fuzz/findings/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -107,7 +108,7 @@ for target in "${targets[@]}"; do
   make_seeds "$target" "$corpus"
   echo "== $target, $seconds s"
   # A crash, a leak, an input that takes 10 s and an allocation of 1 GB are findings.
-  if ! "$build/fuzz/$target" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=1024 \
+  if ! "$build/fuzz/$target" -seed="${FUZZ_SEED:-1}" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=2048 -malloc_limit_mb=1024 \
     -max_len=16384 -print_final_stats=1 -verbosity=0 -artifact_prefix="$findings/$target-" "$corpus"; then
     failed+=("$target")
   fi

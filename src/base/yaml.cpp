@@ -34,7 +34,7 @@ class Converter {
         return convert_list(node);
       case YAML::NodeType::Scalar:
         // "!" marks a quoted scalar: it is text whatever it looks like.
-        return node.Tag() == "!" ? OrderedJson(node.Scalar()) : plain_scalar(node.Scalar());
+        return node.Tag() == "!" ? OrderedJson(text(node)) : plain_scalar(text(node));
       default:
         return nullptr;
     }
@@ -46,7 +46,7 @@ class Converter {
     OrderedJson object = OrderedJson::object();
     for (const auto& entry : node) {
       if (!entry.first.IsScalar()) fail(ErrorCode::corrupt_data, where(entry.first), ": a key should be a word");
-      const std::string& key = entry.first.Scalar();
+      const std::string& key = text(entry.first);
       if (object.contains(key)) fail(ErrorCode::corrupt_data, where(entry.first), ": '", key, "' is there twice");
       object[key] = convert(entry.second);
     }
@@ -63,25 +63,21 @@ class Converter {
     return list;
   }
 
+  /// YAML::Load takes any bytes, and guesses at UTF-16 and UTF-32; JSON can only be written if it is UTF-8.
+  const std::string& text(const YAML::Node& node) const {
+    try {
+      OrderedJson(node.Scalar()).dump();
+    } catch (const OrderedJson::type_error&) {
+      fail(ErrorCode::corrupt_data, where(node), ": is not UTF-8; save the file in that encoding");
+    }
+    return node.Scalar();
+  }
+
   std::string where(const YAML::Node& node) const { return concat(file_, ": line ", node.Mark().line + 1); }
 
   std::string file_;
   size_t nodes_ = 0, depth_ = 0;
 };
-
-/// YAML::Load takes any bytes; JSON, which they become, has none but UTF-8.
-void require_utf8(const std::string& text, const std::string& where) {
-  std::istringstream lines(text);
-  size_t number = 0;
-  for (std::string line; std::getline(lines, line);) {
-    ++number;
-    try {
-      OrderedJson(line).dump();
-    } catch (const OrderedJson::type_error&) {
-      fail(ErrorCode::corrupt_data, where, ": line ", number, ": is not UTF-8; save the file in that encoding");
-    }
-  }
-}
 
 /// Takes no notice of what it is told.
 class IgnoringHandler : public YAML::EventHandler {
@@ -124,7 +120,6 @@ OrderedJson plain_scalar(std::string_view text) {
 }
 
 OrderedJson parse_yaml(const std::string& text, const std::string& where) {
-  require_utf8(text, where);
   try {
     if (!is_one_document(text)) fail(ErrorCode::corrupt_data, where, ": should hold one YAML document");
     return Converter(where).convert(YAML::Load(text));

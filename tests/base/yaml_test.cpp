@@ -19,6 +19,7 @@ TEST(ParseYaml, SaysWhereItWentWrong) {
   expect_error([] { parse_yaml("a: 1\na: 2\n", "a.yaml"); }, ErrorCode::corrupt_data, {"line 2", "'a' is there twice"});
   expect_error([] { parse_yaml("[a]: 1\n", "a.yaml"); }, ErrorCode::corrupt_data, {"line 1", "a key should be a word"});
   expect_error([] { parse_yaml("a: 1\nb: m\xadt\n", "a.yaml"); }, ErrorCode::corrupt_data, {"line 2", "not UTF-8"});
+  expect_error([] { parse_yaml(std::string("m\0\0\0: x%\n", 9), "a.yaml"); }, ErrorCode::corrupt_data, {"not UTF-8"});
 }
 
 TEST(ParseYaml, TakesOneDocument) {
