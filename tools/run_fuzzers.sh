@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds every fuzz target and runs each for SECONDS (20), from a few seeds made of the test models:
 #   tools/run_fuzzers.sh [SECONDS [TARGET...]]
-# From the same seed of its own each time, so that a change is judged by what it changes; FUZZ_SEED=0 hunts with a new one.
+# The random numbers are the same each time, so that a change is judged by what it changes; FUZZ_SEED=0 hunts with new ones.
 # Exits non-zero when one finds something; the input that shows it is then in build/fuzz/findings/.
 set -euo pipefail
 cd "$(dirname "$0")/.."
