@@ -1,27 +1,19 @@
-#include <algorithm>
+#include <cstddef>
 #include <type_traits>
 
 #include <sbert/losses.h>
 
 #include "losses/batch_distances.h"
+#include "losses/batch_triplet.h"
 #include "losses/entries.h"
-#include "losses/loss.h"
 #include "tensor/ops/scalar_function.h"
 
 namespace sbert::losses {
 namespace {
 
-class BatchAllTriplet : public LossFunction {
+class BatchAllTriplet : public BatchTripletFunction {
  public:
-  explicit BatchAllTriplet(const BatchTripletOptions& options) : options_(options) {
-    check_batch_distance(kBatchAllTriplet.name, options.distance_metric);
-  }
-
-  std::string name() const override { return kBatchAllTriplet.name; }
-  OrderedJson config() const override {
-    return {{"distance_metric", name_of(kBatchDistances, options_.distance_metric)}, {"margin", options_.margin}};
-  }
-  ColumnRule columns() const override { return {1, 1, ColumnRule::Label::class_number, kBatchAllTriplet.data}; }
+  explicit BatchAllTriplet(const BatchTripletOptions& options) : BatchTripletFunction(kBatchAllTriplet, options) {}
 
   Var forward(Execution& run, const LossBatch& batch) const override {
     const Var distances = batch_distances(run, batch.embeddings[0], options_.distance_metric);
@@ -29,32 +21,19 @@ class BatchAllTriplet : public LossFunction {
     const std::span<const float> classes = batch.labels;
     return scalar_function(run, distances, [&](const auto* distance, auto* slope) {
       using T = std::remove_reference_t<decltype(*slope)>;
-      const auto margin = static_cast<T>(options_.margin);
-      T sum = 0;
+      TripletMean<T> mean(distance, slope, rows, options_.margin);
       size_t violations = 0;
       for (size_t i = 0; i < rows; ++i) {
-        const T* from_anchor = distance + i * rows;
         for (size_t j = 0; j < rows; ++j) {
           if (j == i || classes[j] != classes[i]) continue;
           for (size_t k = 0; k < rows; ++k) {
-            const T violation = from_anchor[j] - from_anchor[k] + margin;
-            if (classes[k] == classes[i] || violation <= 0) continue;
-            sum += violation;
-            ++violations;
-            slope[i * rows + j] += 1;
-            slope[i * rows + k] -= 1;
+            if (classes[k] != classes[i] && mean.add(i, j, k)) ++violations;
           }
         }
       }
-      if (violations == 0) return T{0};
-      const auto divisor = static_cast<T>(violations);
-      std::transform(slope, slope + rows * rows, slope, [divisor](T value) { return value / divisor; });
-      return sum / divisor;
+      return mean.finish(violations);
     });
   }
-
- private:
-  BatchTripletOptions options_;
 };
 
 }  // namespace
@@ -68,10 +47,7 @@ constinit const LossEntry kBatchAllTriplet{
     .data = "sentence, class",
     .citation = "hermans2017defense",
     .make = [](OptionReader& options, const SentenceTransformer& model) -> Loss {
-      BatchTripletOptions parsed;
-      options.read("distance_metric", parsed.distance_metric, kBatchDistances);
-      options.read("margin", parsed.margin);
-      return BatchAllTripletLoss(model, parsed);
+      return BatchAllTripletLoss(model, read_batch_triplet_options(options));
     },
 };
 

@@ -3,24 +3,16 @@
 #include <sbert/losses.h>
 
 #include "losses/batch_distances.h"
+#include "losses/batch_triplet.h"
 #include "losses/entries.h"
-#include "losses/loss.h"
 #include "tensor/ops/scalar_function.h"
 
 namespace sbert::losses {
 namespace {
 
-class BatchHardTriplet : public LossFunction {
+class BatchHardTriplet : public BatchTripletFunction {
  public:
-  explicit BatchHardTriplet(const BatchTripletOptions& options) : options_(options) {
-    check_batch_distance(kBatchHardTriplet.name, options.distance_metric);
-  }
-
-  std::string name() const override { return kBatchHardTriplet.name; }
-  OrderedJson config() const override {
-    return {{"distance_metric", name_of(kBatchDistances, options_.distance_metric)}, {"margin", options_.margin}};
-  }
-  ColumnRule columns() const override { return {1, 1, ColumnRule::Label::class_number, kBatchHardTriplet.data}; }
+  explicit BatchHardTriplet(const BatchTripletOptions& options) : BatchTripletFunction(kBatchHardTriplet, options) {}
 
   Var forward(Execution& run, const LossBatch& batch) const override {
     const Var distances = batch_distances(run, batch.embeddings[0], options_.distance_metric);
@@ -37,9 +29,6 @@ class BatchHardTriplet : public LossFunction {
       return sum / rows;
     });
   }
-
- private:
-  BatchTripletOptions options_;
 };
 
 }  // namespace
@@ -53,10 +42,7 @@ constinit const LossEntry kBatchHardTriplet{
     .data = "sentence, class",
     .citation = "hermans2017defense",
     .make = [](OptionReader& options, const SentenceTransformer& model) -> Loss {
-      BatchTripletOptions parsed;
-      options.read("distance_metric", parsed.distance_metric, kBatchDistances);
-      options.read("margin", parsed.margin);
-      return BatchHardTripletLoss(model, parsed);
+      return BatchHardTripletLoss(model, read_batch_triplet_options(options));
     },
 };
 

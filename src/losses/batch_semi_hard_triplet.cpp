@@ -1,12 +1,12 @@
-#include <algorithm>
+#include <cstddef>
 #include <limits>
 #include <type_traits>
 
 #include <sbert/losses.h>
 
 #include "losses/batch_distances.h"
+#include "losses/batch_triplet.h"
 #include "losses/entries.h"
-#include "losses/loss.h"
 #include "tensor/ops/scalar_function.h"
 
 namespace sbert::losses {
@@ -27,17 +27,10 @@ size_t semi_hard(const T* distance, T positive, size_t anchor, std::span<const f
   return beyond != kNone ? beyond : farthest != kNone ? farthest : nearest;
 }
 
-class BatchSemiHardTriplet : public LossFunction {
+class BatchSemiHardTriplet : public BatchTripletFunction {
  public:
-  explicit BatchSemiHardTriplet(const BatchTripletOptions& options) : options_(options) {
-    check_batch_distance(kBatchSemiHardTriplet.name, options.distance_metric);
-  }
-
-  std::string name() const override { return kBatchSemiHardTriplet.name; }
-  OrderedJson config() const override {
-    return {{"distance_metric", name_of(kBatchDistances, options_.distance_metric)}, {"margin", options_.margin}};
-  }
-  ColumnRule columns() const override { return {1, 1, ColumnRule::Label::class_number, kBatchSemiHardTriplet.data}; }
+  explicit BatchSemiHardTriplet(const BatchTripletOptions& options)
+      : BatchTripletFunction(kBatchSemiHardTriplet, options) {}
 
   Var forward(Execution& run, const LossBatch& batch) const override {
     const Var distances = batch_distances(run, batch.embeddings[0], options_.distance_metric);
@@ -45,30 +38,19 @@ class BatchSemiHardTriplet : public LossFunction {
     const std::span<const float> classes = batch.labels;
     return scalar_function(run, distances, [&](const auto* distance, auto* slope) {
       using T = std::remove_reference_t<decltype(*slope)>;
-      T sum = 0;
+      TripletMean<T> mean(distance, slope, rows, options_.margin);
       size_t positives = 0;
       for (size_t i = 0; i < rows; ++i) {
         const T* from_anchor = distance + i * rows;
         for (size_t j = 0; j < rows; ++j) {
           if (j == i || classes[j] != classes[i]) continue;
           ++positives;
-          const size_t k = semi_hard(from_anchor, from_anchor[j], i, classes);
-          const T violation = from_anchor[j] - from_anchor[k] + static_cast<T>(options_.margin);
-          if (violation <= 0) continue;
-          sum += violation;
-          slope[i * rows + j] += 1;
-          slope[i * rows + k] -= 1;
+          mean.add(i, j, semi_hard(from_anchor, from_anchor[j], i, classes));
         }
       }
-      if (positives == 0) return T{0};
-      const auto divisor = static_cast<T>(positives);
-      std::transform(slope, slope + rows * rows, slope, [divisor](T value) { return value / divisor; });
-      return sum / divisor;
+      return mean.finish(positives);
     });
   }
-
- private:
-  BatchTripletOptions options_;
 };
 
 }  // namespace
@@ -82,10 +64,7 @@ constinit const LossEntry kBatchSemiHardTriplet{
     .data = "sentence, class",
     .citation = "hermans2017defense",
     .make = [](OptionReader& options, const SentenceTransformer& model) -> Loss {
-      BatchTripletOptions parsed;
-      options.read("distance_metric", parsed.distance_metric, kBatchDistances);
-      options.read("margin", parsed.margin);
-      return BatchSemiHardTripletLoss(model, parsed);
+      return BatchSemiHardTripletLoss(model, read_batch_triplet_options(options));
     },
 };
 
