@@ -119,6 +119,9 @@ struct FitOptions {
   uint64_t evaluation_steps = 0;  ///< 0: at the end of each epoch.
   /// Evaluate before the first step, too: reports show what was gained. Neither keep_best nor early stopping counts it.
   bool evaluate_first = false;
+  /// The metric that tells which model is better, as transformers' metric_for_best_model: keep_best and early stopping
+  /// look at it, reports show it first. Empty: the evaluator's primary one.
+  std::string best_metric{};
   /// End with the parameters of the best evaluation, not with the last ones.
   bool keep_best = false;
   /// Stop after this many evaluations in a row that are not better than the best by more than the threshold; 0: never.

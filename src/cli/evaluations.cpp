@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <iterator>
 #include <utility>
 
 #include "cli/suggest.h"
@@ -17,33 +16,6 @@ namespace {
 
 using evaluation::EvaluationResult;
 using evaluation::Evaluator;
-
-class EvaluatorList : public Evaluator {
- public:
-  explicit EvaluatorList(std::vector<std::unique_ptr<Evaluator>> evaluators) : evaluators_(std::move(evaluators)) {}
-
-  EvaluationResult operator()(const SentenceTransformer& model, const EncodeOptions& encode) const override {
-    EvaluationResult all;
-    for (const auto& evaluator : evaluators_) {
-      EvaluationResult one = (*evaluator)(model, encode);
-      if (all.primary.empty()) all.primary = one.primary;
-      all.metrics.merge(one.metrics);
-      std::ranges::move(one.csv, std::back_inserter(all.csv));
-    }
-    return all;
-  }
-
-  std::vector<evaluation::EvaluatorDescription> describe() const override {
-    std::vector<evaluation::EvaluatorDescription> all;
-    for (const auto& evaluator : evaluators_) {
-      std::ranges::move(evaluator->describe(), std::back_inserter(all));
-    }
-    return all;
-  }
-
- private:
-  std::vector<std::unique_ptr<Evaluator>> evaluators_;
-};
 
 /// "sts-dev" for "data/sts-dev.jsonl.gz", "stsb-dev" for "hf:sentence-transformers/stsb:dev".
 std::string stem(const std::string& file) {
@@ -120,11 +92,12 @@ std::unique_ptr<Evaluator> open_evaluation(EvaluationSettings settings, Console&
 
 std::shared_ptr<const Evaluator> open_evaluations(std::vector<EvaluationSettings> settings, Console& console) {
   if (settings.empty()) return nullptr;
-  if (settings.size() > 1) name_apart(settings);
-  std::vector<std::unique_ptr<Evaluator>> evaluators;
+  if (settings.size() == 1) return open_evaluation(settings.front(), console);
+  name_apart(settings);
+  std::vector<std::shared_ptr<const Evaluator>> evaluators;
   for (const EvaluationSettings& one : settings)
     evaluators.push_back(open_evaluation(one, console));
-  return std::make_shared<EvaluatorList>(std::move(evaluators));
+  return std::make_shared<evaluation::SequentialEvaluator>(std::move(evaluators));
 }
 
 OrderedJson metrics_json(const EvaluationResult& result) {

@@ -40,8 +40,8 @@ std::string describe_kinds();
 
 /// Reads the data, and fetches it if it is on the Hub. THROWS: UsageError for an unknown kind; errors of the data.
 std::unique_ptr<evaluation::Evaluator> open_evaluation(EvaluationSettings settings, Console& console);
-/// Several at once: their metrics together, the primary one is the first's. With more than one, each is named (after
-/// its file unless it has a name), so that metrics can be told apart. Null if there are none.
+/// Several are a SequentialEvaluator; each of them is named (after its file unless it has a name), so that metrics can
+/// be told apart. Null if there are none.
 std::shared_ptr<const evaluation::Evaluator> open_evaluations(std::vector<EvaluationSettings> settings,
                                                               Console& console);
 

@@ -57,6 +57,7 @@ void complete_evaluations(TrainSettings& settings) {
     if (given && settings.evaluations.empty()) fail_usage(flag, " needs something to evaluate: --eval KIND:FILE");
   };
   needs_evaluation(settings.eval_steps.has_value(), "--eval-steps");
+  needs_evaluation(settings.best_metric.has_value(), "--best-metric");
   needs_evaluation(settings.keep_best, "--keep-best");
   needs_evaluation(settings.early_stopping_patience.has_value(), "--early-stopping-patience");
   for (EvaluationSettings& evaluation : settings.evaluations) {
@@ -134,6 +135,7 @@ FitOptions fit_options(const TrainSettings& settings) {
   set(options.precision, settings.precision);
   if (settings.memory_budget) options.memory_budget = settings.memory_budget->bytes;
   set(options.evaluation_steps, settings.eval_steps);
+  set(options.best_metric, settings.best_metric);
   options.keep_best = settings.keep_best;
   set(options.early_stopping_patience, settings.early_stopping_patience);
   set(options.early_stopping_threshold, settings.early_stopping_threshold);

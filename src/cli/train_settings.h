@@ -36,7 +36,7 @@ struct ObjectiveSettings {
 
 /// A training run, as flags and a config file describe it. What is empty has the library's default.
 struct TrainSettings {
-  std::optional<std::string> model{}, output{}, log{};
+  std::optional<std::string> model{}, output{}, log{}, best_metric{};
   std::optional<ModuleList> modules{};          ///< of a new model, instead of `model`
   ObjectiveSettings objective{};                ///< what flags and the top of a config file say of all objectives
   std::vector<ObjectiveSettings> objectives{};  ///< of a config file; see complete()
@@ -104,6 +104,9 @@ void visit_optimizer(TrainSettings& settings, Visit&& visit) {
 template <class Visit>
 void visit_run(TrainSettings& settings, Visit&& visit) {
   visit("eval_steps", "N", settings.eval_steps, "evaluate every N steps; default: at the end of each epoch");
+  visit("best_metric", "M", settings.best_metric,
+        "what makes an evaluation better, such as cosine_ndcg@10; default: its main metric, with several --eval "
+        "sequential_score: the main metric of the last one");
   visit("keep_best", "", settings.keep_best, "end with the parameters of the best evaluation");
   visit("early_stopping_patience", "N", settings.early_stopping_patience,
         "stop when so many evaluations in a row were not better than the best");

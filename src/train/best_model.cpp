@@ -4,7 +4,21 @@
 #include <cmath>
 #include <utility>
 
+#include "base/fail.h"
+#include "evaluation/metric_names.h"
+
 namespace sbert {
+
+void choose_primary(evaluation::EvaluationResult& result, const std::string& metric) {
+  if (result.metrics.contains(metric)) {
+    result.primary = metric;
+    return;
+  }
+  std::string known;
+  for (const std::string& name : evaluation::metric_names(result))
+    known += (known.empty() ? "" : ", ") + name;
+  fail(ErrorCode::invalid_argument, "best_metric: there is no metric '", metric, "'; evaluations have ", known);
+}
 
 void BestModel::add(const EvaluationReport& report) {
   const double value = report.result.primary_value();

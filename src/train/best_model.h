@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 #include <sbert/fit.h>
 
@@ -9,6 +10,9 @@
 #include "train/parameter_block.h"
 
 namespace sbert {
+
+/// Makes `metric` the primary one. THROWS: invalid_argument, with those there are, if it is none of them.
+void choose_primary(evaluation::EvaluationResult& result, const std::string& metric);
 
 /// Remembers the best evaluation, and the parameters it was made with if they are wanted at the end; says when
 /// evaluations have stopped improving, as transformers' EarlyStoppingCallback does.

@@ -60,6 +60,7 @@ OrderedJson describe_options(const FitOptions& options) {
           {"precision", to_string(options.precision)},
           {"memory_budget", options.memory_budget},
           {"evaluation_steps", options.evaluation_steps},
+          {"best_metric", options.best_metric},
           {"keep_best", options.keep_best},
           {"early_stopping_patience", options.early_stopping_patience},
           {"early_stopping_threshold", options.early_stopping_threshold}};
@@ -82,6 +83,7 @@ void check_options(const FitOptions& options) {
     if (given && options.evaluator == nullptr) fail(ErrorCode::invalid_argument, name, " needs an evaluator");
   };
   needs_evaluator(options.evaluate_first, "evaluate_first");
+  needs_evaluator(!options.best_metric.empty(), "best_metric");
   needs_evaluator(options.keep_best, "keep_best");
   needs_evaluator(options.early_stopping_patience != 0, "early_stopping_patience");
   const CheckpointOptions& checkpoints = options.checkpoints;

@@ -40,9 +40,11 @@ TokenizedExamples::TokenizedExamples(const Objective& objective, const nn::Input
   const bool hashes = objective.data.options().batches == BatchRule::no_duplicates;
   ExamplesAlike alike(objective.data.options());
   ColumnCheck check(*objective.loss.implementation());
+  const SentenceTransformer* guide = objective.loss.implementation()->guide();
   Chunk chunk;
   for (const InputExample& example : objective.data.examples()) {
     alike.add(example);
+    if (inputs_ == 0) set_columns(example.texts.size(), objective, input);
     check.add(example);
     for (const std::string& text : example.texts) {
       if (hashes) keys.hashes.push_back(std::hash<std::string_view>{}(text));
@@ -52,7 +54,7 @@ TokenizedExamples::TokenizedExamples(const Objective& objective, const nn::Input
     if (example.label) chunk.labels.push_back(*example.label);
     chunk.labels.insert(chunk.labels.end(), example.labels.begin(), example.labels.end());
     if (++chunk.rows < kRowsAtOnce) continue;
-    add(chunk, objective, input);
+    add(chunk, guide);
     chunk = {};
     if (options.stop != nullptr && options.stop->load()) {
       fail(ErrorCode::cancelled, "stopped before the first step, while reading the data");
@@ -63,37 +65,32 @@ TokenizedExamples::TokenizedExamples(const Objective& objective, const nn::Input
   }
   alike.finish();
   throw_on_error(check.findings({}), check.first(), {});
-  if (chunk.rows > 0) add(chunk, objective, input);
+  if (chunk.rows > 0) add(chunk, guide);
   keys.examples = rows();
   keys.columns = inputs_;
   keys.labels = labels_;
 }
 
-void TokenizedExamples::add_prompts(Chunk& chunk, const std::vector<std::string>& prompts) {
-  prompt_lengths_.assign(inputs_, 0);
-  for (size_t column = 0; column < inputs_; ++column) {
-    const std::string& prompt = prompts[column];
-    if (prompt.empty()) continue;
-    prompt_lengths_[column] = readers_[column]->prompt_length(prompt);
-    for (size_t i = column; i < chunk.texts.size(); i += inputs_)
-      chunk.texts[i].insert(0, prompt);
+void TokenizedExamples::set_columns(size_t count, const Objective& objective, const nn::InputModule& input) {
+  inputs_ = count;
+  tasks_ = for_each_column(objective.router_mapping, count, "tasks");
+  prompts_ = for_each_column(objective.prompts, count, "prompts");
+  for (size_t column = 0; column < count; ++column) {
+    readers_.push_back(&input.reader(tasks_[column]));
+    const std::string& prompt = prompts_[column];
+    prompt_lengths_.push_back(prompt.empty() ? 0 : readers_[column]->prompt_length(prompt));
   }
 }
 
-void TokenizedExamples::add(Chunk& chunk, const Objective& objective, const nn::InputModule& input) {
-  const SentenceTransformer* guide = objective.loss.implementation()->guide();
-  inputs_ = chunk.texts.size() / chunk.rows;
+void TokenizedExamples::add(Chunk& chunk, const SentenceTransformer* guide) {
   // A guide has prompts of its own, if any.
   std::vector<std::vector<int32_t>> of_guide;
   if (guide != nullptr) {
     const nn::InputModule* const readers[] = {&guide->implementation().input().reader("")};
     of_guide = tokenize_all(readers, chunk.texts, "");
   }
-  tasks_ = for_each_column(objective.router_mapping, inputs_, "tasks");
-  readers_.clear();
-  for (const std::string& task : tasks_)
-    readers_.push_back(&input.reader(task));
-  add_prompts(chunk, for_each_column(objective.prompts, inputs_, "prompts"));
+  for (size_t i = 0; i < chunk.texts.size(); ++i)
+    chunk.texts[i].insert(0, prompts_[i % inputs_]);
   const std::vector<std::vector<int32_t>> ids = tokenize_all(readers_, chunk.texts, "");
   if (observer_ != nullptr) observer_->add(chunk.texts, ids, chunk.labels, chunk.rows);
 

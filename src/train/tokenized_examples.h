@@ -43,14 +43,15 @@ class TokenizedExamples {
  private:
   struct Chunk;
 
-  void add(Chunk& chunk, const Objective& objective, const nn::InputModule& input);
-  /// Puts them before the texts.
-  void add_prompts(Chunk& chunk, const std::vector<std::string>& prompts);
+  /// Works out what reads each column and what goes before its texts.
+  void set_columns(size_t count, const Objective& objective, const nn::InputModule& input);
+  void add(Chunk& chunk, const SentenceTransformer* guide);
 
   report::DataObserver* observer_;
   size_t inputs_ = 0;
-  std::vector<std::string> tasks_;               // of each column
-  std::vector<const nn::InputModule*> readers_;  // of each column
+  // Of each column:
+  std::vector<std::string> tasks_, prompts_;
+  std::vector<const nn::InputModule*> readers_;
   std::vector<int64_t> prompt_lengths_;
   TokenStore store_;
   std::vector<float> labels_;

@@ -113,6 +113,7 @@ OrderedJson Trainer::settings() const {
           {"precision", gemm_input_ == DType::bf16 ? "bf16" : "f32"},
           {"parameters", block_.values().size()},
           {"evaluation_steps", options_.evaluator != nullptr ? options_.evaluation_steps : 0},
+          {"best_metric", options_.best_metric},
           {"keep_best", options_.keep_best},
           {"early_stopping", {options_.early_stopping_patience, options_.early_stopping_threshold}}};
 }
@@ -277,8 +278,9 @@ EvaluationReport Trainer::evaluate() {
       options_.progress(progress);
     };
   }
-  const EvaluationReport report{
+  EvaluationReport report{
       .step = result_.steps, .epoch = steps_.epoch(result_.steps), .result = (*options_.evaluator)(model_, encode)};
+  if (!options_.best_metric.empty()) choose_primary(report.result, options_.best_metric);
   recorder_->add(report, seconds_since(start));
   if (options_.on_evaluation) options_.on_evaluation(report);
   return report;

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <sbert/error.h>
+
 #include "support/goldens.h"
 #include "support/temporary_directory.h"
 #include "support/training_data.h"
@@ -44,6 +46,18 @@ TEST_F(Best, StopsAfterAsManyMissesAndTakesTheBestBack) {
   EXPECT_EQ(best.report()->step, 4U);
   best.restore();
   EXPECT_EQ(value, 4);
+}
+
+TEST(BestMetric, BecomesThePrimaryOne) {
+  evaluation::EvaluationResult result{.metrics = {{"a", 0.25}, {"b", 0.5}}, .primary = "a"};
+  choose_primary(result, "b");
+  EXPECT_EQ(result.primary_value(), 0.5);
+  try {
+    choose_primary(result, "c");
+    FAIL() << "took a metric that there is not";
+  } catch (const Error& error) {
+    EXPECT_STREQ(error.what(), "best_metric: there is no metric 'c'; evaluations have a, b");
+  }
 }
 
 TEST_F(Best, WithoutKeepBestTheLastParametersStay) {
