@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by quickstart.sh, test.sh and .ci/run: headings, Debian packages, the real model.
+# Sourced by quickstart.sh, test.sh and .ci/run: headings, Debian packages, Python environments, the real model.
 # shellcheck disable=SC2034  # what is set here is used by those who source this
 
 cache_directory=${XDG_CACHE_HOME:-$HOME/.cache}/sbert
@@ -55,6 +55,23 @@ install_packages() {
     fail "could not install ${missing[*]}; see above"
   fi
   rm -f "$log"
+}
+
+# python_environment NAME REQUIREMENTS: `environment` is a directory with a Python that has what this file names; it is
+# made where there is none yet. Fails if it cannot be made.
+python_environment() {
+  environment=$cache_directory/$1-$(sha256sum "$2" | cut -c 1-12)
+  if [ -f "$environment/complete" ]; then
+    return
+  fi
+  echo "making $environment with what $2 names; this is done once"
+  python3 -c 'import ensurepip, venv' 2>/dev/null || install_packages python3-venv
+  rm -rf "$environment"
+  mkdir -p "$cache_directory"
+  # pip's own cache would keep every wheel twice.
+  python3 -m venv "$environment" &&
+    "$environment/bin/pip" install --quiet --disable-pip-version-check --no-cache-dir -r "$2" &&
+    touch "$environment/complete"
 }
 
 readonly arrow_version=26.0.1

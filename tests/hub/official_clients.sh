@@ -29,14 +29,7 @@ sys.exit("\n".join(wrong) or 0)' "$HF_ENDPOINT"
 }
 
 for version in current old; do
-  environment=$cache_directory/hub-$version-$(sha256sum "$here/clients/$version.txt" | cut -c 1-12)
-  if [ ! -f "$environment/complete" ]; then
-    python3 -c 'import ensurepip, venv' 2>/dev/null || install_packages python3-venv
-    rm -rf "$environment"
-    python3 -m venv "$environment"
-    "$environment/bin/pip" install --quiet --disable-pip-version-check -r "$here/clients/$version.txt"
-    touch "$environment/complete"
-  fi
+  python_environment "hub-$version" "$here/clients/$version.txt"
   against_server "$environment/bin/python" -B "$here/clients/roundtrip.py"
 done
 
