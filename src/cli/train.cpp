@@ -18,6 +18,7 @@
 #include "cli/train_settings.h"
 #include "cli/usage_error.h"
 #include "data/hub_dataset.h"
+#include "hub/cache.h"
 #include "losses/registry.h"
 #include "model/card_file.h"
 #include "model/implementation.h"
@@ -58,10 +59,21 @@ std::string name_of_data(const std::string& file) {
   return is_hub_address(file) ? file : std::filesystem::path(file).filename().string();
 }
 
-/// Reads an objective's data, which reports call `name`, and says what is remarkable about it; `check_only`: with its
-/// first rows on stdout.
+/// Where the data is on the Hub, if it comes from there.
+DataDescription describe_origin(const std::string& name, const TableSettings& table) {
+  DataDescription description{.name = name};
+  if (const auto cached = hub::find_cached_repo(table_file(table));
+      cached && cached->id.kind == hub::RepoKind::dataset) {
+    description.dataset = cached->id.name;
+    description.revision = cached->commit;
+  }
+  return description;
+}
+
+/// Reads an objective's data, which `description` begins to describe, and says what is remarkable about it;
+/// `check_only`: with its first rows on stdout.
 Objective open_objective(const ObjectiveSettings& settings, const SentenceTransformer& model, uint64_t seed,
-                         const std::string& name, bool check_only, Console& console) {
+                         DataDescription description, bool check_only, Console& console) {
   const losses::Loss loss = losses::make_loss(settings.loss->name, settings.loss->options, model);
   const losses::LossFunction& function = *loss.implementation();
   const std::string& file = *settings.data.table.data;
@@ -83,12 +95,14 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
     console.note(concat(file, ":\n", rows.substr(0, rows.size() - 1)));
   }
   throw_on_error(data.findings, data.first, data.columns, file);
+  description.columns = std::move(data.columns);
+  description.classes = std::move(data.classes);
   return {.data = DataLoader(std::move(data.examples), options),
           .loss = loss,
           .weight = settings.weight.value_or(1),
           .prompts = settings.prompts ? settings.prompts->list : std::vector<std::string>(),
           .router_mapping = std::move(tasks),
-          .description = {.name = name, .columns = std::move(data.columns), .classes = std::move(data.classes)}};
+          .description = std::move(description)};
 }
 
 std::string format_metric(double value) {
@@ -179,7 +193,8 @@ void train(TrainCommand& command, const Flags& flags) {
     const std::string name = name_of_data(file);
     if (file == "-") file = rereadable_stdin(options.temporary_directory);
     fetch_data(objective.data.table, console);
-    objectives.push_back(open_objective(objective, model, options.seed, name, settings.check, console));
+    objectives.push_back(open_objective(objective, model, options.seed, describe_origin(name, objective.data.table),
+                                        settings.check, console));
   }
   if (settings.check) return;
   options.evaluator = open_evaluations(settings.evaluations, console);

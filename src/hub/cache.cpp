@@ -96,4 +96,21 @@ void RepoCache::create() const {
   if (!file_exists(cache_ / "CACHEDIR.TAG")) write_file_atomically(cache_ / "CACHEDIR.TAG", kTag);
 }
 
+std::optional<CachedRepo> find_cached_repo(const fs::path& place) {
+  std::error_code error;
+  for (fs::path path = fs::absolute(place, error); path.has_relative_path(); path = path.parent_path()) {
+    if (path.parent_path().filename() != "snapshots") continue;
+    const std::string folder = path.parent_path().parent_path().filename().string();
+    for (const RepoKind kind : {RepoKind::model, RepoKind::dataset}) {
+      const std::string prefix = RepoId{.kind = kind, .name = ""}.folder();
+      if (!folder.starts_with(prefix)) continue;
+      std::string name = folder.substr(prefix.size());
+      const size_t dashes = name.find("--");
+      if (dashes != std::string::npos) name = concat(name.substr(0, dashes), "/", name.substr(dashes + 2));
+      if (is_repo_name(name)) return CachedRepo{{kind, name}, path.filename().string()};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace sbert::hub

@@ -48,4 +48,11 @@ class RepoCache {
   bool symlinks_;
 };
 
+/// Whose file or directory it is, and of which commit, if it lies in the snapshot of a repository.
+struct CachedRepo {
+  RepoId id;
+  std::string commit;
+};
+std::optional<CachedRepo> find_cached_repo(const std::filesystem::path& place);
+
 }  // namespace sbert::hub

@@ -32,6 +32,16 @@ OrderedJson widget(const TrainingRecord& record) {
   return examples;
 }
 
+/// Each once.
+OrderedJson datasets(const TrainingRecord& record) {
+  OrderedJson names = OrderedJson::array();
+  for (const ObjectiveRecord& objective : record.objectives) {
+    const std::string& name = objective.dataset;
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  }
+  return names;
+}
+
 OrderedJson tags(const TrainingRecord& record) {
   OrderedJson tags{"sentence-transformers", "sentence-similarity", "feature-extraction", "dense",
                    "generated_from_trainer"};
@@ -79,6 +89,7 @@ OrderedJson result_of(const EvaluatorMetrics& one, const TrainingRecord& record)
 OrderedJson card_front_matter(const TrainingRecord& record) {
   OrderedJson front{{"tags", tags(record)}};
   if (!record.model.base_id.empty()) front["base_model"] = record.model.base_id;
+  if (OrderedJson names = datasets(record); !names.empty()) front["datasets"] = std::move(names);
   front["pipeline_tag"] = "sentence-similarity";
   front["library_name"] = "sentence-transformers";
   OrderedJson names = OrderedJson::array(), results = OrderedJson::array();

@@ -97,24 +97,31 @@ std::string log_table(const TrainingRecord& record) {
   return concat("### Log\n\n", rows.size() > kFoldedRows ? folded("all rows", table.text()) : table.text(), note, "\n");
 }
 
+std::string dataset_line(const ObjectiveRecord& objective) {
+  if (objective.dataset.empty()) return "";
+  const std::string name = plain_markdown(objective.dataset);
+  const std::string revision = objective.revision.empty() ? "" : " at revision " + plain_markdown(objective.revision);
+  return concat("- Data set: [", name, "](https://huggingface.co/datasets/", objective.dataset, ")", revision, "\n");
+}
+
 }  // namespace
 
 std::string card_training_data(const TrainingRecord& record) {
   std::string out;
   for (const ObjectiveRecord& objective : record.objectives) {
-    out += concat(
-        "### Data: ", plain_markdown(data_name(objective), 100), "\n\n- Examples: ", format_count(objective.rows), "\n",
-        objective.labels ? labels_line(*objective.labels) : "", "- Loss: [`", objective.loss,
-        "`](https://sbert.net/docs/package_reference/sentence_transformer/losses.html), batches of ",
-        objective.batch_size, " (", objective.batches, ")",
-        record.objectives.size() > 1 ? concat(", weight ", short_number(objective.weight)) : "",
-        objective.loss_options.empty()
-            ? "\n\n"
-            : ", with\n\n" +
-                  code_block("json",
-                             objective.loss_options.dump(2, ' ', false, OrderedJson::error_handler_t::replace)) +
-                  "\n",
-        statistics_table(objective), "\n", samples_table(objective), "\n");
+    out += concat("### Data: ", plain_markdown(data_name(objective), 100), "\n\n", dataset_line(objective),
+                  "- Examples: ", format_count(objective.rows), "\n",
+                  objective.labels ? labels_line(*objective.labels) : "", "- Loss: [`", objective.loss,
+                  "`](https://sbert.net/docs/package_reference/sentence_transformer/losses.html), batches of ",
+                  objective.batch_size, " (", objective.batches, ")",
+                  record.objectives.size() > 1 ? concat(", weight ", short_number(objective.weight)) : "",
+                  objective.loss_options.empty()
+                      ? "\n\n"
+                      : ", with\n\n" +
+                            code_block("json", objective.loss_options.dump(2, ' ', false,
+                                                                           OrderedJson::error_handler_t::replace)) +
+                            "\n",
+                  statistics_table(objective), "\n", samples_table(objective), "\n");
   }
   return out;
 }

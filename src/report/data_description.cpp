@@ -159,6 +159,8 @@ std::vector<ScoredPair> DataObserver::choose_pairs() const {
 ObjectiveRecord DataObserver::finish() {
   const losses::LossFunction& loss = *objective_.loss.implementation();
   ObjectiveRecord record{.data = objective_.description.name,
+                         .dataset = objective_.description.dataset,
+                         .revision = objective_.description.revision,
                          .loss = loss.name(),
                          .loss_options = loss.config(),
                          .weight = objective_.weight,

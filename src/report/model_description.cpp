@@ -2,7 +2,7 @@
 
 #include <filesystem>
 
-#include "base/fail.h"
+#include "hub/cache.h"
 #include "model/implementation.h"
 #include "nn/transformer.h"
 
@@ -11,26 +11,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kCachePrefix = "models--", kSnapshots = "snapshots";
-
 /// The directory that the encoder, or the whole model, was read from; empty if none was.
 fs::path source_of(const ModelImplementation& model) {
   if (!model.source.empty()) return model.source;
   const auto* transformer = dynamic_cast<const nn::Transformer*>(model.modules().front().module.get());
   return transformer == nullptr ? fs::path() : transformer->source();
-}
-
-/// "org/name" and the revision of .../models--org--name/snapshots/<revision> in the Hugging Face cache.
-void find_id(const fs::path& source, ModelRecord& record) {
-  for (fs::path path = source; path.has_relative_path(); path = path.parent_path()) {
-    const std::string folder = path.parent_path().parent_path().filename().string();
-    if (path.parent_path().filename() != kSnapshots || !folder.starts_with(kCachePrefix)) continue;
-    const std::string id = folder.substr(kCachePrefix.size());
-    const size_t dashes = id.find("--");
-    record.base_id = dashes == std::string::npos ? id : concat(id.substr(0, dashes), "/", id.substr(dashes + 2));
-    record.base_revision = path.filename().string();
-    return;
-  }
 }
 
 std::string name_of(const fs::path& source) {
@@ -46,7 +31,10 @@ ModelRecord describe_model(const SentenceTransformer& model) {
   if (const fs::path source = source_of(implementation); !source.empty()) {
     std::error_code error;
     const fs::path absolute = fs::absolute(source, error);
-    find_id(absolute, record);
+    if (const auto cached = hub::find_cached_repo(absolute)) {
+      record.base_id = cached->id.name;
+      record.base_revision = cached->commit;
+    }
     record.base = record.base_id.empty() ? name_of(absolute) : record.base_id;
   }
   if (record.base.empty()) record.base = "a new model";

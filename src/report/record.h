@@ -62,7 +62,8 @@ struct ScoredPair {
 };
 
 struct ObjectiveRecord {
-  std::string data;  ///< its name; empty: nobody gave it one
+  std::string data;                   ///< its name; empty: nobody gave it one
+  std::string dataset{}, revision{};  ///< "org/name" and its commit, if it is on the Hub
   std::string loss;
   OrderedJson loss_options{};
   double weight = 1;

@@ -29,7 +29,24 @@ train_tiny expected
   --epochs 2 --lr 1e-3 --eval sts:hf:acme/rows/pair:dev:a,b,score --output trained 2>notes >/dev/null
 cmp expected/model.safetensors trained/model.safetensors
 grep -q 'hf:acme/rows/pair: 4 examples' notes || die "$(cat notes)"
-snapshot=$HF_HOME/hub/datasets--acme--rows/snapshots/$(cat "$HF_HOME/hub/datasets--acme--rows/refs/main")
+
+# The model card names it, once, with the commit, also if it comes from a config file.
+commit=$(cat "$HF_HOME/hub/datasets--acme--rows/refs/main")
+names_rows() {
+  [ "$(grep -c -x -e 'datasets:' -e '- acme/rows' "$1/README.md")" -eq 2 ] || die "$(head -30 "$1/README.md")"
+  grep -qx -e "- Data set: \[acme/rows\].*datasets/acme/rows) at revision $commit" "$1/README.md" || die "$(cat "$1/README.md")"
+}
+names_rows trained
+cat >twice.yaml <<END
+model: $model
+output: configured
+objectives:
+- {data: "hf:acme/rows/pair", columns: [a, b], loss: MultipleNegativesRankingLoss}
+- {data: "hf:acme/rows/pair:dev", columns: [a, b], loss: MultipleNegativesRankingLoss}
+END
+"$sbert" train twice.yaml --quiet
+names_rows configured
+snapshot=$HF_HOME/hub/datasets--acme--rows/snapshots/$commit
 [ -L "$snapshot/pair/train-1.jsonl.gz" ]
 [ ! -e "$snapshot/texts.csv" ] || die "more came than was asked for"
 

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "hub/cache.h"
+
 namespace sbert::hub {
 namespace {
 
@@ -34,6 +36,19 @@ TEST(SafePath, StaysBelow) {
     EXPECT_FALSE(is_safe_path(path)) << path;
   EXPECT_FALSE(is_safe_path(std::string("a\0b", 3)));
   EXPECT_FALSE(is_safe_path(std::string(256, 'a')));
+}
+
+TEST(CachedRepo, IsKnownByThePlace) {
+  const auto rows = find_cached_repo("/cache/hub/datasets--acme--rows/snapshots/0123abc/data/train.jsonl");
+  ASSERT_TRUE(rows);
+  EXPECT_EQ(rows->id.describe(), "data set acme/rows");
+  EXPECT_EQ(rows->commit, "0123abc");
+  const auto model = find_cached_repo("/cache/hub/models--gpt2/snapshots/main/");
+  ASSERT_TRUE(model);
+  EXPECT_EQ(model->id.describe(), "model gpt2");
+  for (const char* place : {"rows.jsonl", "/cache/hub/datasets--acme--rows/blobs/12", "/a/snapshots/b/c", "",
+                            "/datasets--a--b--c)/snapshots/main/x", "/datasets--acme--rows/snapshots"})
+    EXPECT_FALSE(find_cached_repo(place)) << place;
 }
 
 }  // namespace

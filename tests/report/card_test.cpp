@@ -55,6 +55,21 @@ TEST(Card, FrontMatterIsForTheSearchOfTheHub) {
   EXPECT_EQ(result["metrics"][0]["value"], 0.75);
 }
 
+TEST(Card, NamesTheDataSetsOfTheHubOnce) {
+  TrainingRecord record = small_record();
+  EXPECT_FALSE(card_front_matter(record).contains("datasets"));
+  EXPECT_EQ(card_training_data(record).find("Data set"), std::string::npos);
+  ObjectiveRecord& first = record.objectives.front();
+  first.dataset = "acme/rows";
+  first.revision = "abc";
+  record.objectives = {first, first, first};
+  record.objectives[1].dataset = "acme/no";
+  EXPECT_EQ(card_front_matter(record)["datasets"], (OrderedJson{"acme/rows", "acme/no"}));
+  EXPECT_NE(card_training_data(record).find(
+                "- Data set: [acme/rows](https://huggingface.co/datasets/acme/rows) at revision abc\n- Examples"),
+            std::string::npos);
+}
+
 TEST(Card, SaysWhatTheModelIsAndHowItWasMade) {
   const std::string card = model_card(small_record());
   for (const char* part :
