@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include <sbert/embeddings.h>
 #include <sbert/similarity.h>
 
 namespace sbert {
@@ -260,6 +261,10 @@ struct SoftmaxOptions {
 class SoftmaxLoss : public Loss {
  public:
   explicit SoftmaxLoss(const SentenceTransformer& model, const SoftmaxOptions& options = {});
+  /// Scores of each class [rows, classes], given the embeddings of both columns: the classifier of a
+  /// LabelAccuracyEvaluator, also while it is trained. THROWS: invalid_argument for other shapes, and while it is not
+  /// known how many classes there are (num_labels, else training).
+  Embeddings classify(const std::vector<Embeddings>& columns) const;
 };
 
 // --- what a teacher says

@@ -26,7 +26,7 @@ void evaluate(const EvalCommand& command) {
   EncodeOptions options = encode_options(command.model, command.encode);
   if (!command.output.empty()) check_can_write(command.output);
   Console console(command.quiet, false);
-  const auto evaluator = open_evaluation(command.task, console);
+  const auto evaluator = open_evaluation(command.task, {}, console);
   const SentenceTransformer model = open_model(command.model, command.quiet);
   options.progress = console.progress();
   const evaluation::EvaluationResult result = (*evaluator)(model, options);

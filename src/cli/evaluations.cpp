@@ -70,7 +70,8 @@ std::string describe_kinds() {
   return text;
 }
 
-std::unique_ptr<Evaluator> open_evaluation(EvaluationSettings settings, Console& console) {
+std::unique_ptr<Evaluator> open_evaluation(EvaluationSettings settings, const TrainedClassifier& classifier,
+                                           Console& console) {
   std::vector<std::string> known;
   for (const auto& kind : evaluation::evaluator_kinds())
     known.emplace_back(kind.name);
@@ -86,17 +87,20 @@ std::unique_ptr<Evaluator> open_evaluation(EvaluationSettings settings, Console&
   task.similarity_functions = settings.similarity;
   task.corpus = settings.corpus.value_or("");
   task.teacher = settings.teacher.value_or("");
+  task.classifier = classifier.classify;
+  task.classes = classifier.classes;
   if (settings.split) task.split = *settings.split;
   return evaluation::make_evaluator(task);
 }
 
-std::shared_ptr<const Evaluator> open_evaluations(std::vector<EvaluationSettings> settings, Console& console) {
+std::shared_ptr<const Evaluator> open_evaluations(std::vector<EvaluationSettings> settings,
+                                                  const TrainedClassifier& classifier, Console& console) {
   if (settings.empty()) return nullptr;
-  if (settings.size() == 1) return open_evaluation(settings.front(), console);
+  if (settings.size() == 1) return open_evaluation(settings.front(), classifier, console);
   name_apart(settings);
   std::vector<std::shared_ptr<const Evaluator>> evaluators;
   for (const EvaluationSettings& one : settings)
-    evaluators.push_back(open_evaluation(one, console));
+    evaluators.push_back(open_evaluation(one, classifier, console));
   return std::make_shared<evaluation::SequentialEvaluator>(std::move(evaluators));
 }
 

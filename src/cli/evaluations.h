@@ -38,12 +38,19 @@ void visit_settings(EvaluationSettings& settings, Visit&& visit) {
 /// "sts (two texts and a score), ir (...)"
 std::string describe_kinds();
 
+/// What training teaches to tell classes.
+struct TrainedClassifier {
+  evaluation::Classifier classify{};   ///< empty if it teaches none
+  std::vector<std::string> classes{};  ///< in the order of their numbers; empty if the data has numbers
+};
+
 /// Reads the data, and fetches it if it is on the Hub. THROWS: UsageError for an unknown kind; errors of the data.
-std::unique_ptr<evaluation::Evaluator> open_evaluation(EvaluationSettings settings, Console& console);
+std::unique_ptr<evaluation::Evaluator> open_evaluation(EvaluationSettings settings, const TrainedClassifier& classifier,
+                                                       Console& console);
 /// Several are a SequentialEvaluator; each of them is named (after its file unless it has a name), so that metrics can
 /// be told apart. Null if there are none.
 std::shared_ptr<const evaluation::Evaluator> open_evaluations(std::vector<EvaluationSettings> settings,
-                                                              Console& console);
+                                                              const TrainedClassifier& classifier, Console& console);
 
 /// metric -> value, NaN as null, in an order that counts @3 before @10.
 OrderedJson metrics_json(const evaluation::EvaluationResult& result);

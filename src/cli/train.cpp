@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "base/format.h"
@@ -105,6 +106,17 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
           .description = std::move(description)};
 }
 
+/// Of the first objective that has one.
+TrainedClassifier trained_classifier(const std::vector<Objective>& objectives) {
+  for (const Objective& objective : objectives) {
+    if (!objective.loss.implementation()->classifies()) continue;
+    return {
+        .classify = [loss = objective.loss](const auto& columns) { return loss.implementation()->classify(columns); },
+        .classes = objective.description.classes};
+  }
+  return {};
+}
+
 std::string format_metric(double value) {
   char text[64];
   std::snprintf(text, sizeof text, "%.4f", value);
@@ -191,13 +203,16 @@ void train(TrainCommand& command, const Flags& flags) {
   for (ObjectiveSettings& objective : settings.objectives) {
     std::string& file = *objective.data.table.data;
     const std::string name = name_of_data(file);
+    if (std::error_code none; std::filesystem::is_fifo(file, none)) {
+      fail_usage(file, " is a pipe, and the data is read more than once: give it on standard input, with --data -");
+    }
     if (file == "-") file = rereadable_stdin(options.temporary_directory);
     fetch_data(objective.data.table, console);
     objectives.push_back(open_objective(objective, model, options.seed, describe_origin(name, objective.data.table),
                                         settings.check, console));
   }
   if (settings.check) return;
-  options.evaluator = open_evaluations(settings.evaluations, console);
+  options.evaluator = open_evaluations(settings.evaluations, trained_classifier(objectives), console);
   if (settings.plan) return print_plan(model.plan_fit(objectives, options));
   TrainLog log(settings.log, settings.resume);
   Reporter reporter(console, log, std::filesystem::path(*settings.output) / "eval");

@@ -52,6 +52,17 @@ void complete_objectives(TrainSettings& settings, const Flags& flags) {
   }
 }
 
+/// A flag that would do nothing is a misunderstanding. (In a config file it may be for another choice of flags.)
+void check_flags(const TrainSettings& settings, const Flags& flags) {
+  const auto needs = [&](const char* flag, bool holds, const char* other) {
+    if (flags.given(flag) && !holds) fail_usage(flag, " does nothing without ", other);
+  };
+  needs("--save-limit", settings.save_steps.has_value(), "--save-steps");
+  needs("--early-stopping-threshold", settings.early_stopping_patience.has_value(), "--early-stopping-patience");
+  needs("--schedule-cycles", settings.schedule == Schedule::cosine_with_restarts, "--scheduler cosine_with_restarts");
+  needs("--polynomial-power", settings.schedule == Schedule::polynomial, "--scheduler polynomial");
+}
+
 void complete_evaluations(TrainSettings& settings) {
   const auto needs_evaluation = [&](bool given, const char* flag) {
     if (given && settings.evaluations.empty()) fail_usage(flag, " needs something to evaluate: --eval KIND:FILE");
@@ -100,13 +111,15 @@ void complete(TrainSettings& settings, const Flags& flags) {
   if (settings.model && settings.modules) {
     fail_usage("--model is a model to begin with, --modules makes a new one; choose one");
   }
-  if (!settings.output && !settings.check && !settings.plan)
+  const bool has_output = settings.output && !settings.output->empty();
+  if (!has_output && !settings.check && !settings.plan)
     fail_usage("--output is missing: the directory that gets the trained model");
   if (flags.given("--warmup-steps") && !flags.given("--warmup-ratio")) settings.warmup_ratio.reset();
   if (flags.given("--warmup-ratio") && !flags.given("--warmup-steps")) settings.warmup_steps.reset();
   if (settings.warmup_steps && settings.warmup_ratio) {
     fail_usage("--warmup-steps and --warmup-ratio say the same in two ways; choose one");
   }
+  check_flags(settings, flags);
   complete_objectives(settings, flags);
   for (const ObjectiveSettings& objective : settings.objectives)
     check(objective);

@@ -1,5 +1,6 @@
 #include "data/class_names.h"
 
+#include <cmath>
 #include <set>
 
 #include "base/fail.h"
@@ -9,7 +10,8 @@
 namespace sbert {
 
 bool is_missing_label(const Value& cell) {
-  if (cell.is_null()) return true;
+  // Tables that were made with pandas have NaN where there is nothing.
+  if (cell.is_null() || (cell.is_number() && std::isnan(cell.number()))) return true;
   return cell.is_text() && (cell.text() == "-" || cell.text().find_first_not_of(" \t") == std::string::npos);
 }
 

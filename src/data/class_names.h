@@ -10,7 +10,7 @@
 
 namespace sbert {
 
-/// Whether a label cell holds no label: null, blank or "-".
+/// Whether a label cell holds no label: null, NaN, blank or "-".
 bool is_missing_label(const Value& cell);
 /// The same for a class: -1, too.
 bool is_missing_class(const Value& cell);

@@ -39,6 +39,10 @@ std::string wanted_labels(const ColumnExpectation& expectation) {
   return concat("the classes 0 to ", expectation.max_label);
 }
 
+/// What to do where a label was taken for a text.
+constexpr const char* kNameLabel =
+    ": the column called label, labels, score or scores is the label; --columns label=NAME makes another one that";
+
 /// Puts into words what was seen.
 class Report {
  public:
@@ -53,6 +57,7 @@ class Report {
       check_labels();
       check_texts();
       check_names();
+      check_ids();
     }
     return std::move(findings_);
   }
@@ -75,8 +80,9 @@ class Report {
   bool check_count() {
     const size_t texts = seen_.columns.size();
     if (texts >= expectation_.min_texts && texts <= expectation_.max_texts) return true;
+    const bool unlabelled = texts == expectation_.max_texts + 1 && !labelled() && wants_label();
     add(Severity::error, expectation_.loss, " takes ", expectation_.description, "; the data has ", texts,
-        texts == 1 ? " text" : " texts", " a row");
+        texts == 1 ? " text" : " texts", " a row", unlabelled ? kNameLabel : "");
     return false;
   }
 
@@ -90,7 +96,7 @@ class Report {
     }
     if (expectation_.label == Label::list ? !first.label && !several : !first.label) {
       return add(Severity::error, expectation_.loss, " takes ", expectation_.description, "; the data has ",
-                 several ? "several labels a row" : "no label");
+                 several ? "several labels a row" : concat("no label", kNameLabel));
     }
     if (seen_.bad_label) {
       const auto& [row, label] = *seen_.bad_label;
@@ -135,6 +141,19 @@ class Report {
         if (!copied_by[j]) continue;
         add(Severity::warning, column(i), " and ", column(i + 1 + j), " are equal in all rows (as SimCSE wants it)");
       }
+    }
+  }
+
+  bool labelled() const { return seen_.first.front().label || !seen_.first.front().labels.empty(); }
+  bool wants_label() const { return expectation_.label != Label::none; }
+
+  /// Numbers that only a database knows teach nothing.
+  void check_ids() {
+    for (const std::string& name : names_) {
+      const bool is_id = name == "id" || name.ends_with("_id") || name.ends_with("_ids") || name.ends_with("_idx");
+      if (!is_id) continue;
+      add(Severity::warning, "column '", name,
+          "' looks like an id, and is taken for a text: leave it out with --columns");
     }
   }
 

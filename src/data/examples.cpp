@@ -35,7 +35,7 @@ std::optional<size_t> find_label(const std::vector<Column>& columns, const std::
        !shape.label   ? ""
        : *shape.label ? " and a label column (label or score)"
                       : " and no label",
-       ", but has ", present, "; choose the columns with --columns");
+       ", but has ", present.empty() ? "none" : present, "; choose the columns with --columns");
 }
 
 }  // namespace

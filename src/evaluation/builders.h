@@ -22,6 +22,8 @@ std::unique_ptr<Evaluator> build_reranking(const EvaluationTask& task);
 std::unique_ptr<Evaluator> build_paraphrase_mining(const EvaluationTask& task);
 /// text, text
 std::unique_ptr<Evaluator> build_translation(const EvaluationTask& task);
+/// texts, class; task.classifier
+std::unique_ptr<Evaluator> build_label_accuracy(const EvaluationTask& task);
 /// text, perhaps another text; task.teacher
 std::unique_ptr<Evaluator> build_mse(const EvaluationTask& task);
 

@@ -3,6 +3,8 @@
 #include <sbert/evaluation.h>
 
 #include "base/fail.h"
+#include "data/examples.h"
+#include "evaluation/builders.h"
 #include "evaluation/result_builder.h"
 
 namespace sbert::evaluation {
@@ -37,6 +39,27 @@ EvaluationResult LabelAccuracyEvaluator::operator()(const SentenceTransformer& m
   result.add("accuracy", static_cast<double>(right) / static_cast<double>(labels_.size()), "accuracy");
   result.set_primary("accuracy");
   return std::move(result).build();
+}
+
+std::unique_ptr<Evaluator> build_label_accuracy(const EvaluationTask& task) {
+  if (!task.classifier) {
+    fail(ErrorCode::invalid_argument,
+         "the evaluation task 'accuracy' needs a classifier, which no model keeps: measure it while one is trained, by "
+         "sbert train --loss SoftmaxLoss --eval accuracy:FILE");
+  }
+  ExampleOptions options{.table = task.table, .shape = {.texts = 2, .label = true}};
+  options.labels = {.kind = task.classes.empty() ? LabelKind::number : LabelKind::classes,
+                    .classes = task.classes,
+                    .skip_missing = true};
+  std::vector<std::vector<std::string>> columns(2);
+  std::vector<int> labels;
+  for (InputExample& example : read_examples(task.data, options)) {
+    columns[0].push_back(std::move(example.texts[0]));
+    columns[1].push_back(std::move(example.texts[1]));
+    labels.push_back(static_cast<int>(*example.label));
+  }
+  return std::make_unique<LabelAccuracyEvaluator>(std::move(columns), std::move(labels), task.classifier,
+                                                  LabelAccuracyOptions{task.name});
 }
 
 }  // namespace sbert::evaluation

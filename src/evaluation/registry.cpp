@@ -14,6 +14,7 @@ const std::vector<EvaluatorKind>& evaluator_kinds() {
       {"rerank", "a query, relevant documents and others, each one text or a list", build_reranking},
       {"paraphrase", "two texts, perhaps a label, 1 for duplicates and 0 for not", build_paraphrase_mining},
       {"translation", "a text and its translation", build_translation},
+      {"accuracy", "what SoftmaxLoss takes, while it is trained: two texts and a class", build_label_accuracy},
       {"mse", "a text, or a text and its translation; needs a teacher", build_mse},
   };
   return kinds;

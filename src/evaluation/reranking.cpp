@@ -83,6 +83,11 @@ std::unique_ptr<Evaluator> build_reranking(const EvaluationTask& task) {
     fail(ErrorCode::invalid_argument, table.name(), ": the evaluation task 'rerank' takes three columns (query, ",
          "relevant documents, others), not ", columns.size(), "; choose them with --columns");
   }
+  for (const Column& column : columns) {
+    if (!is_label(column.role)) continue;
+    fail(ErrorCode::invalid_argument, table.name(), ": the evaluation task 'rerank' takes texts, and '", column.role,
+         "' is a label; choose the columns with --columns");
+  }
   std::vector<RerankingSample> samples;
   std::vector<Value> row;
   while (table.next(row)) {

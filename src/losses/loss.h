@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <sbert/embeddings.h>
+
 #include "base/json.h"
 #include "tensor/parameter.h"
 
@@ -74,6 +76,10 @@ class LossFunction {
   virtual Var forward(Execution& run, const LossBatch& batch) const = 0;
   /// What the loss itself learns (a classifier's head).
   virtual std::vector<ParameterPtr> parameters() const { return {}; }
+  /// Whether it learns to tell classes, so that classify() gives the scores of each [rows, classes] for the embeddings
+  /// of each input column. THROWS: invalid_argument if it does not, or not yet, or not for these columns.
+  virtual bool classifies() const { return false; }
+  virtual Embeddings classify(const std::vector<Embeddings>& columns) const;
   /// Whether embeddings may have another dimension than the model's, also after prepare().
   virtual bool takes_any_dimension() const { return true; }
   /// A model that embeds the batch, too; it is not trained.

@@ -29,7 +29,8 @@ class Softmax : public LossFunction {
            ": at least one of concatenation_sent_rep, "
            "concatenation_sent_difference and concatenation_sent_multiplication must be true");
     }
-    features_ = parts * static_cast<int64_t>(model.embedding_dimension());
+    dimension_ = static_cast<int64_t>(model.embedding_dimension());
+    features_ = parts * dimension_;
     if (options.num_labels) make_head();
   }
 
@@ -63,21 +64,45 @@ class Softmax : public LossFunction {
   }
 
   Var forward(Execution& run, const LossBatch& batch) const override {
-    const Var &u = batch.embeddings[0], &v = batch.embeddings[1];
-    std::vector<Var> parts;
-    if (options_.concatenation_sent_rep) parts = {u, v};
-    if (options_.concatenation_sent_difference) parts.push_back(absolute(run, subtract(run, u, v)));
-    if (options_.concatenation_sent_multiplication) parts.push_back(multiply(run, u, v));
-    const Var logits = head_->forward(run, concat_columns(run, parts));
+    const Var logits = scores(run, batch.embeddings[0], batch.embeddings[1]);
     const std::vector<int64_t> classes(batch.labels.begin(), batch.labels.end());
     return cross_entropy(run, logits, classes, 1);
   }
 
+  bool classifies() const override { return true; }
+  Embeddings classify(const std::vector<Embeddings>& columns) const override {
+    if (!head_) fail(ErrorCode::invalid_argument, name(), ": say num_labels, or train first: it has no classifier yet");
+    const auto is_input = [&](const Embeddings& column) {
+      return column.rows() == columns.front().rows() && static_cast<int64_t>(column.dimension()) == dimension_;
+    };
+    if (columns.size() != 2 || !is_input(columns[0]) || !is_input(columns[1])) {
+      fail(ErrorCode::invalid_argument, name(), " classifies two columns of embeddings with ", dimension_,
+           " dimensions and as many rows");
+    }
+    Execution run;
+    const Var logits = scores(run, variable(columns[0]), variable(columns[1]));
+    Embeddings result(columns[0].rows(), *options_.num_labels);
+    std::copy_n(logits->value.data<float>(), logits->value.size(), result.data());
+    return result;
+  }
+
  private:
+  static Var variable(const Embeddings& rows) {
+    Tensor tensor = Tensor::empty(static_cast<int64_t>(rows.rows()), static_cast<int64_t>(rows.dimension()));
+    std::copy_n(rows.data(), tensor.size(), tensor.data<float>());
+    return make_variable(std::move(tensor));
+  }
+  Var scores(Execution& run, const Var& u, const Var& v) const {
+    std::vector<Var> parts;
+    if (options_.concatenation_sent_rep) parts = {u, v};
+    if (options_.concatenation_sent_difference) parts.push_back(absolute(run, subtract(run, u, v)));
+    if (options_.concatenation_sent_multiplication) parts.push_back(multiply(run, u, v));
+    return head_->forward(run, concat_columns(run, parts));
+  }
   void make_head() { head_.emplace("classifier", features_, static_cast<int64_t>(*options_.num_labels)); }
 
   SoftmaxOptions options_;
-  int64_t features_ = 0;
+  int64_t dimension_ = 0, features_ = 0;
   std::optional<LinearHead> head_;
 };
 
@@ -85,6 +110,10 @@ class Softmax : public LossFunction {
 
 SoftmaxLoss::SoftmaxLoss(const SentenceTransformer& model, const SoftmaxOptions& options)
     : Loss(std::make_shared<Softmax>(model, options)) {}
+
+Embeddings SoftmaxLoss::classify(const std::vector<Embeddings>& columns) const {
+  return implementation()->classify(columns);
+}
 
 constinit const LossEntry kSoftmax{
     .name = "SoftmaxLoss",

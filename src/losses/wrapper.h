@@ -23,6 +23,8 @@ class Wrapper : public LossFunction {
   void check_shape(size_t inputs, size_t labels_per_row) const override { inner_->check_shape(inputs, labels_per_row); }
   void prepare(std::span<const float> labels, uint64_t seed) override { inner_->prepare(labels, seed); }
   std::vector<ParameterPtr> parameters() const override { return inner_->parameters(); }
+  bool classifies() const override { return inner_->classifies(); }
+  Embeddings classify(const std::vector<Embeddings>& columns) const override { return inner_->classify(columns); }
   bool takes_any_dimension() const override { return inner_->takes_any_dimension(); }
   const SentenceTransformer* guide() const override { return inner_->guide(); }
   std::vector<int64_t> prior_layers(int64_t layer_count, uint64_t seed) const override {

@@ -40,6 +40,9 @@ std::vector<LoadedModule> load_listed(const fs::path& directory, const fs::path&
 
 /// What Python makes of a checkpoint without modules.json.
 std::vector<LoadedModule> load_plain(const fs::path& directory) {
+  if (!file_exists(directory / "config.json")) {
+    fail(ErrorCode::not_found, directory.string(), ": is no model: it has neither modules.json nor config.json");
+  }
   std::vector<LoadedModule> modules;
   modules.push_back(load_module("Transformer", directory, directory.string()));
   const int64_t hidden = modules.front().module->dimensions({}).tokens;

@@ -18,4 +18,6 @@ fresh && damage broken/modules.json 's/models.Dense/models.Dance/' && info 'modu
 fresh && damage broken/modules.json 's/"1_Pooling"/"..\/..\/etc"/' && info 'modules.json.*etc'
 fresh && damage broken/tokenizer.json 's/"\[CLS\]": 2/"[CLZ]": 2/' && info 'broken/tokenizer.json'
 fresh && damage broken/tokenizer.json 's/"type": "WordPiece"/"type": "WordPeace"/' && info 'tokenizer.json.*WordPeace'
+mkdir empty
+expect_fail 1 'empty: is no model: it has neither modules.json nor config.json' "$sbert" info empty
 expect_fail 1 'no/such/model' "$sbert" info no/such/model

@@ -9,6 +9,9 @@ for metric in map mrr@10 ndcg@10; do
 done
 expect_fail 2 'ranks.jsonl: .*takes three columns .*not 2; choose them with --columns' \
   "$sbert" eval --model "$model" --task rerank --data ranks.jsonl --columns set.query,set.pos
+write_pairs >pairs.jsonl
+expect_fail 2 "takes texts, and 'score' is a label; choose the columns with --columns" \
+  "$sbert" eval --model "$model" --task rerank --data pairs.jsonl
 
 printf 'the cat sleeps\nred car\n' >texts.txt
 "$sbert" eval --model "$model" --task mse --data texts.txt --teacher "$model" >metrics.json

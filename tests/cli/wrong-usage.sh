@@ -13,4 +13,9 @@ expect_fail 2 '--task|unknown' "$sbert" eval --model "$model" --task poetry --da
 write_pairs >pairs.jsonl
 expect_fail 2 'NoSuchLoss' "$sbert" train --model "$model" --data pairs.jsonl --loss NoSuchLoss --output out --quiet
 expect_fail 2 '--loss' "$sbert" train --model "$model" --data pairs.jsonl --output out --quiet
+expect_fail 2 '--save-limit does nothing without --save-steps' \
+  "$sbert" train --model "$model" --data pairs.jsonl --loss CoSENTLoss --output out --quiet --save-limit 2
+expect_fail 2 '--schedule-cycles does nothing without --scheduler cosine_with_restarts' \
+  "$sbert" train --model "$model" --data pairs.jsonl --loss CoSENTLoss --output out --quiet --schedule-cycles 2
+expect_fail 2 '--output is missing' "$sbert" train --model "$model" --data pairs.jsonl --loss CoSENTLoss --output ''
 [ ! -e out ]

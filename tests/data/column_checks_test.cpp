@@ -53,6 +53,9 @@ TEST(ColumnChecks, AWrongNumberOfTexts) {
   EXPECT_EQ(findings({{{"a"}}}, kPairs), "error: SomeLoss takes (anchor, positive); the data has 1 text a row\n");
   EXPECT_EQ(findings({{{"a", "b", "c"}, 1.0f}}, kScored),
             "error: SomeLoss takes (a, b), score; the data has 3 texts a row\n");
+  EXPECT_EQ(findings({{{"a", "b", "c"}}}, kScored),
+            "error: SomeLoss takes (a, b), score; the data has 3 texts a row: the column called label, labels, score "
+            "or scores is the label; --columns label=NAME makes another one that\n");
 }
 
 TEST(ColumnChecks, ALabelTooManyOrTooFew) {
@@ -60,9 +63,10 @@ TEST(ColumnChecks, ALabelTooManyOrTooFew) {
             "error: SomeLoss takes (anchor, positive); the data has a label, which it would ignore: leave "
             "that column out\n");
   for (const auto& rule : {kScored, kBinary, kThreeClasses})
-    EXPECT_NE(findings({{{"a", "b"}}}, rule).find("the data has no label\n"), std::string::npos);
+    EXPECT_NE(findings({{{"a", "b"}}}, rule).find("the data has no label: the column called label"), std::string::npos);
   EXPECT_NE(findings({{{"a", "b"}, {}, {1, 2}}}, kScored).find("several labels a row"), std::string::npos);
-  EXPECT_NE(findings({{{"a", "b", "c"}}}, kTeacher).find("the data has no label\n"), std::string::npos);
+  EXPECT_NE(findings({{{"a", "b", "c"}}}, kTeacher).find("the data has no label: the column called label"),
+            std::string::npos);
 }
 
 TEST(ColumnChecks, LabelsOutOfRangeNameTheRow) {
@@ -138,6 +142,11 @@ TEST(ColumnChecks, ColumnsThatLookReversed) {
             "warning: column 'negative' comes before 'positive'; SomeLoss takes (anchor, positive) by position: choose "
             "the order with --columns\n");
   EXPECT_EQ(findings(examples, kPairs, {"anchor", "positive", "negative"}), "");
+}
+
+TEST(ColumnChecks, IdsAreNoTexts) {
+  EXPECT_EQ(findings({{{"17", "x"}}, {{"18", "y"}}}, kPairs, {"image_id", "idea"}),
+            "warning: column 'image_id' looks like an id, and is taken for a text: leave it out with --columns\n");
 }
 
 TEST(ColumnChecks, NoExamples) {

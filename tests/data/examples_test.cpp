@@ -1,6 +1,9 @@
 #include "data/examples.h"
 
+#include <cmath>
+
 #include "base/fail.h"
+#include "data/class_names.h"
 #include "data/expect_error.h"
 #include "data/shared_data.h"
 #include "data/temporary_file.h"
@@ -27,6 +30,12 @@ TEST_F(ExamplesTest, TheLabelIsFoundByNameAndTextsKeepTheirOrder) {
   ASSERT_EQ(examples.size(), 1u);
   EXPECT_EQ(examples[0].texts, (Strings{"x", "y"}));
   EXPECT_FLOAT_EQ(examples[0].label.value(), 0.5f);
+}
+
+TEST(MissingLabels, AreWhatTablesHaveForNothing) {
+  for (const Value& cell : {Value(), Value(" "), Value("-"), Value(std::nan(""))})
+    EXPECT_TRUE(is_missing_label(cell)) << cell.describe();
+  EXPECT_FALSE(is_missing_label(Value(0.0)));
 }
 
 TEST_F(ExamplesTest, WithoutALabelColumnThereIsNoLabel) {

@@ -87,6 +87,31 @@ TEST_F(LossRegistry, TheDataDecidesHowManyClassesThereAre) {
   EXPECT_EQ(make("SoftmaxLoss", {{"num_labels", 3}}).implementation()->columns().max_label, 2);
 }
 
+TEST_F(LossRegistry, SoftmaxClassifiesByItsHead) {
+  const auto loss =
+      make("AdaptiveLayerLoss", {{"loss", {{"name", "SoftmaxLoss"}, {"num_labels", 2}}}}).implementation();
+  ASSERT_TRUE(loss->classifies());
+  const std::vector<ParameterPtr> head = loss->parameters();
+  // The first class counts the first number of u, the second the last of |u - v|.
+  head[0]->value.data<float>()[0] = 1;
+  head[0]->value.data<float>()[2 * 96 - 1] = 1;
+  head[1]->value.data<float>()[1] = 0.5F;
+  Embeddings u(2, 32), v(2, 32);
+  u[0][0] = 2;
+  u[1][31] = 1;
+  v[1][31] = 4;
+  const Embeddings scores = loss->classify({u, v});
+  ASSERT_EQ(scores.dimension(), 2U);
+  EXPECT_EQ(std::vector<float>(scores.data(), scores.data() + 4), (std::vector<float>{2, 0.5F, 0, 3.5F}));
+
+  EXPECT_THROW(loss->classify({u}), Error);
+  EXPECT_THROW(loss->classify({u, Embeddings(1, 32)}), Error);
+  EXPECT_THROW(loss->classify({u, Embeddings(2, 16)}), Error);
+  EXPECT_THROW(make("SoftmaxLoss").implementation()->classify({u, v}), Error);  // how many classes?
+  EXPECT_FALSE(make("CoSENTLoss").implementation()->classifies());
+  EXPECT_THROW(make("CoSENTLoss").implementation()->classify({u, v}), Error);
+}
+
 TEST_F(LossRegistry, LayersAreDrawn) {
   const auto layers = [&](int64_t count, uint64_t seed) {
     const auto loss = make("AdaptiveLayerLoss", {{"loss", "CoSENTLoss"}, {"n_layers_per_step", count}});

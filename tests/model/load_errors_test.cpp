@@ -83,7 +83,7 @@ TEST(LoadErrors, WithoutModuleListAPlainCheckpointNeedsItsConfig) {
   fs::remove(model / "modules.json");
   EXPECT_NO_THROW(SentenceTransformer(model.path().string()));
   fs::remove(model / "config.json");
-  model.expect_load_error(ErrorCode::not_found, {"config.json", "No such file"});
+  model.expect_load_error(ErrorCode::not_found, {"config.json", "neither modules.json nor config.json"});
 }
 
 TEST(LoadErrors, EachMissingFileIsNamed) {
