@@ -57,10 +57,24 @@ void read_json(const OrderedJson& value, std::optional<Columns>& field) {
 }
 
 void read_json(const OrderedJson& value, std::optional<Names>& field) {
+  if (value.is_object()) fail_value("a list", value);
   if (!value.is_array()) return read_value(as_text(value), field);
   field.emplace();
   for (const OrderedJson& item : value)
     field->list.push_back(as_text(item));
+}
+
+void read_json(const OrderedJson& value, std::optional<Prompts>& field) {
+  // A prompt may have commas: a text is one for all columns.
+  if (!value.is_structured()) {
+    field = Prompts{.list = {as_text(value)}};
+    return;
+  }
+  field.emplace();
+  for (const auto& [key, item] : value.items()) {
+    if (value.is_array()) field->list.push_back(as_text(item));
+    if (value.is_object()) field->by_column.emplace_back(key, as_text(item));
+  }
 }
 
 void read_json(const OrderedJson& value, std::optional<Scale>& field) {

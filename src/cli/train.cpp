@@ -87,7 +87,8 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
   for (const Finding& finding : data.findings) {
     if (finding.severity == Finding::Severity::warning) console.note(concat(file, ": ", finding.message));
   }
-  std::vector<std::string> tasks;
+  std::vector<std::string> tasks, prompts;
+  if (settings.prompts) prompts = prompts_of_columns(*settings.prompts, data.columns);
   if (settings.router_mapping) tasks = tasks_of_columns(*settings.router_mapping, data.columns);
   const std::string rows = preview(data.first, data.columns, data.classes);
   if (check_only) {
@@ -101,7 +102,7 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
   return {.data = DataLoader(std::move(data.examples), options),
           .loss = loss,
           .weight = settings.weight.value_or(1),
-          .prompts = settings.prompts ? settings.prompts->list : std::vector<std::string>(),
+          .prompts = std::move(prompts),
           .router_mapping = std::move(tasks),
           .description = std::move(description)};
 }

@@ -111,8 +111,8 @@ void complete(TrainSettings& settings, const Flags& flags) {
   if (settings.model && settings.modules) {
     fail_usage("--model is a model to begin with, --modules makes a new one; choose one");
   }
-  const bool has_output = settings.output && !settings.output->empty();
-  if (!has_output && !settings.check && !settings.plan)
+  if (settings.output && settings.output->empty()) settings.output.reset();
+  if (!settings.output && !settings.check && !settings.plan)
     fail_usage("--output is missing: the directory that gets the trained model");
   if (flags.given("--warmup-steps") && !flags.given("--warmup-ratio")) settings.warmup_ratio.reset();
   if (flags.given("--warmup-ratio") && !flags.given("--warmup-steps")) settings.warmup_steps.reset();

@@ -10,10 +10,10 @@
 #include <sbert/fit.h>
 
 #include "base/json.h"
+#include "cli/column_values.h"
 #include "cli/evaluations.h"
 #include "cli/flags.h"
 #include "cli/module_list.h"
-#include "cli/router_mapping.h"
 #include "cli/training_data.h"
 
 namespace sbert::cli {
@@ -30,7 +30,7 @@ struct ObjectiveSettings {
   DataSettings data{};
   std::optional<LossSettings> loss{};
   std::optional<double> weight{};
-  std::optional<Names> prompts{};
+  std::optional<Prompts> prompts{};
   std::optional<RouterMapping> router_mapping{};
 };
 
@@ -67,7 +67,8 @@ void visit_settings(ObjectiveSettings& settings, Visit&& visit) {
   visit("loss", "L", settings.loss,
         "one of the losses below, perhaps with parameters: MultipleNegativesRankingLoss:scale=20");
   visit("weight", "X", settings.weight, "the loss is multiplied by this; default: 1");
-  visit("prompts", "P,..", settings.prompts, "put before the texts: one for each text column, or one for all");
+  visit("prompts", "P,..", settings.prompts,
+        "put before the texts: one for each text column, or one for all; in a config file also {column: prompt}");
   visit("router_mapping", "C=T,..", settings.router_mapping,
         "for a model with a Router: the task of each column's texts, as question=query,answer=document; default: the "
         "model's default route");

@@ -1,5 +1,8 @@
 #include "cli/training_data.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "data/examples.h"
 
 namespace sbert::cli {
@@ -52,10 +55,12 @@ TrainingData read_training_data(const DataSettings& settings, const losses::Loss
   while (reader.next(example))
     check.add(example);
   std::vector<std::string> columns = reader.text_columns();
+  std::vector<Finding> findings = ids_among_texts(columns);
   // Texts that one column, or all columns together, gave are not named after columns.
   const size_t texts = check.first().front().texts.size();
   const bool pairs = settings.rows == RowRules::Shape::pairs || (columns.size() == 1 && texts > 1);
   if (pairs || (settings.rows == RowRules::Shape::split && columns.size() > 1)) columns.clear();
+  std::ranges::move(check.findings(columns, options.labels.classes), std::back_inserter(findings));
   const auto open = [file, options]() -> ExampleStream::Next {
     const auto again = std::make_shared<ExampleReader>(file, options);
     return [again](InputExample& next) { return again->next(next); };
@@ -66,7 +71,7 @@ TrainingData read_training_data(const DataSettings& settings, const losses::Loss
           .columns = columns,
           .classes = options.labels.classes,
           .skipped_rows = reader.skipped_rows(),
-          .findings = check.findings(columns, options.labels.classes)};
+          .findings = std::move(findings)};
 }
 
 DataLoaderOptions loader_options(const DataSettings& settings, const losses::LossFunction& loss) {

@@ -57,7 +57,6 @@ class Report {
       check_labels();
       check_texts();
       check_names();
-      check_ids();
     }
     return std::move(findings_);
   }
@@ -146,16 +145,6 @@ class Report {
 
   bool labelled() const { return seen_.first.front().label || !seen_.first.front().labels.empty(); }
   bool wants_label() const { return expectation_.label != Label::none; }
-
-  /// Numbers that only a database knows teach nothing.
-  void check_ids() {
-    for (const std::string& name : names_) {
-      const bool is_id = name == "id" || name.ends_with("_id") || name.ends_with("_ids") || name.ends_with("_idx");
-      if (!is_id) continue;
-      add(Severity::warning, "column '", name,
-          "' looks like an id, and is taken for a text: leave it out with --columns");
-    }
-  }
 
   /// Inputs are taken by position, so a file with the columns the other way round trains the reverse without a word.
   void check_names() {
@@ -287,6 +276,18 @@ std::vector<Finding> ColumnCheck::findings(const std::vector<std::string>& names
                                            const std::vector<std::string>& classes) const {
   std::vector<Finding> findings = Report(seen_, names, classes, expectation_).run();
   if (!shape_error_.empty()) findings.push_back({Severity::error, shape_error_});
+  return findings;
+}
+
+std::vector<Finding> ids_among_texts(const std::vector<std::string>& names) {
+  constexpr std::array<std::string_view, 4> kEnds{"_id", "-id", "_ids", "_idx"};
+  std::vector<Finding> findings;
+  for (const std::string& name : names) {
+    const auto ends_name = [&](std::string_view end) { return name.ends_with(end); };
+    if (name != "id" && std::ranges::none_of(kEnds, ends_name)) continue;
+    findings.push_back({Severity::warning, concat("column '", name, "' looks like an id, and is taken for a text: ",
+                                                  "leave it out with --columns")});
+  }
   return findings;
 }
 

@@ -91,6 +91,9 @@ class ColumnCheck {
   ExampleStatistics seen_{};
 };
 
+/// Warns of text columns whose names are those of a database's keys: they teach nothing.
+std::vector<Finding> ids_among_texts(const std::vector<std::string>& names);
+
 constexpr size_t kPreviewRows = 3;
 
 /// The first rows, for a person to look at: a line for each text, "question: How do I ...". `classes`: the names of

@@ -37,6 +37,20 @@ class ConfigFileTest : public ::testing::Test {
   fs::path path;
 };
 
+TEST_F(ConfigFileTest, PromptsAreForAllColumnsOrForEach) {
+  const std::vector<std::string> columns{"question", "answer"};
+  const auto prompts = [&](const std::string& text) {
+    return prompts_of_columns(*read("prompts: " + text).objective.prompts, columns);
+  };
+  using Strings = std::vector<std::string>;
+  EXPECT_EQ(prompts("'so, here it is: '"), (Strings{"so, here it is: "}));
+  EXPECT_EQ(prompts("['q: ', 'a: ']"), (Strings{"q: ", "a: "}));
+  EXPECT_EQ(prompts("{answer: 'a, or not: ', question: 'q: '}"), (Strings{"q: ", "a, or not: "}));
+  EXPECT_EQ(prompts("{answer: 'a: '}"), (Strings{"", "a: "}));
+  EXPECT_THROW(prompts("{reply: 'a: '}"), UsageError);
+  EXPECT_NE(error("freeze: {a: b}").find("should be a list"), std::string::npos);
+}
+
 TEST_F(ConfigFileTest, ReadsEverySetting) {
   const TrainSettings settings = read(R"(
 model: sentence-transformers/all-MiniLM-L6-v2

@@ -23,8 +23,10 @@ fails 'no label: the column called label.* --columns label=NAME' \
 [ ! -e out ]
 train --data unnamed.csv --columns a,b,label=rating --loss CosineSimilarityLoss --check >/dev/null 2>&1
 printf 'image_id,caption\n17,a cat\n18,a dog\n' >ids.csv
-train --data ids.csv --loss MultipleNegativesRankingLoss --check >/dev/null 2>notes
-grep -q "column 'image_id' looks like an id, and is taken for a text: leave it out with --columns" notes
+for rows in columns pairs; do
+  train --data ids.csv --rows $rows --loss MultipleNegativesRankingLoss --check >/dev/null 2>notes
+  grep -q "column 'image_id' looks like an id, and is taken for a text: leave it out with --columns" notes
+done
 
 printf 'positive,anchor\nx,y\nx,z\n' >reversed.csv
 train --data reversed.csv --loss MultipleNegativesRankingLoss --check >/dev/null 2>notes
