@@ -57,8 +57,8 @@ struct LossBatch {
 };
 
 /// A training loss on sentence embeddings: one matrix [B, D] for each input column, and labels -> a scalar.
-/// It sees nothing else of the model, so any batch size can be trained in pieces; only a loss that asks for
-/// prior_layers() cannot. Written in tape ops, in f32 for training and in f64 for the numeric-Jacobian tests.
+/// It sees nothing else of the model, so any batch size can be trained in pieces. Written in tape ops, in f32 for
+/// training and in f64 for the numeric-Jacobian tests.
 class LossFunction {
  public:
   virtual ~LossFunction() = default;

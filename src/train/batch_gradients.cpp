@@ -70,10 +70,16 @@ std::vector<PackedBatch> BatchGradients::cut(const PackedBatch& batch) const {
 
 double BatchGradients::add(const losses::LossFunction& loss, const TrainingBatch& batch, uint64_t number,
                            double weight) const {
-  if (options_.piece_tokens == 0 || batch.packed.tokens() <= options_.piece_tokens || loss.needs_prior_layers()) {
+  if (options_.piece_tokens == 0 || batch.packed.tokens() <= options_.piece_tokens) {
     return at_once(loss, batch, number, weight);
   }
   return in_pieces(loss, batch, cut(batch.packed), number, weight);
+}
+
+std::vector<Var> BatchGradients::embed(Execution& run, nn::Features& features, std::span<const int64_t> layers) const {
+  std::vector<Var> embeddings = model_.forward_layers(run, features, layers);
+  embeddings.insert(embeddings.begin(), features.sentence_embedding);
+  return embeddings;
 }
 
 double BatchGradients::at_once(const losses::LossFunction& loss, const TrainingBatch& batch, uint64_t number,
@@ -83,8 +89,7 @@ double BatchGradients::at_once(const losses::LossFunction& loss, const TrainingB
   nn::Features features{.batch = batch.packed};
   const uint64_t seed = options_.seed + number;
   const auto layers = loss.prior_layers(model_.input().layer_count(), seed);
-  std::vector<Var> embeddings = model_.forward_layers(run, features, layers);
-  embeddings.insert(embeddings.begin(), features.sentence_embedding);
+  const std::vector<Var> embeddings = embed(run, features, layers);
   const double value = loss_and_gradient(loss, embeddings, layers, batch, number, seed, weight);
   tape.backward();
   return value;
@@ -92,23 +97,30 @@ double BatchGradients::at_once(const losses::LossFunction& loss, const TrainingB
 
 double BatchGradients::in_pieces(const losses::LossFunction& loss, const TrainingBatch& batch,
                                  const std::vector<PackedBatch>& pieces, uint64_t number, double weight) const {
-  const Var all = make_variable(Tensor::empty(batch.packed.sequences(), model_.embedding_dimension()), true);
+  const uint64_t seed = options_.seed + number;
+  const auto layers = loss.prior_layers(model_.input().layer_count(), seed);
+  std::vector<Var> all(1 + layers.size());
+  for (Var& matrix : all)
+    matrix = make_variable(Tensor::empty(batch.packed.sequences(), model_.embedding_dimension()), true);
   for (const PackedBatch& piece : pieces) {
     Execution run = execution(number, nullptr);
     nn::Features features{.batch = piece};
-    model_.forward(run, features);
-    const Tensor& embedded = features.sentence_embedding->value;
-    std::copy_n(embedded.data<float>(), embedded.size(), all->value.row<float>(piece.before.sequences));
+    const std::vector<Var> embeddings = embed(run, features, layers);
+    for (size_t i = 0; i < all.size(); ++i) {
+      const Tensor& rows = embeddings[i]->value;
+      std::copy_n(rows.data<float>(), rows.size(), all[i]->value.row<float>(piece.before.sequences));
+    }
   }
-  const double value = loss_and_gradient(loss, {all}, {}, batch, number, options_.seed + number, weight);
+  const double value = loss_and_gradient(loss, all, layers, batch, number, seed, weight);
 
   for (const PackedBatch& piece : pieces) {
     Tape tape;
     Execution run = execution(number, &tape);
     nn::Features features{.batch = piece};
-    model_.forward(run, features);
+    const std::vector<Var> embeddings = embed(run, features, layers);
     const int64_t begin = piece.before.sequences;
-    features.sentence_embedding->gradient = all->gradient.slice(begin, begin + piece.sequences()).clone();
+    for (size_t i = 0; i < all.size(); ++i)
+      embeddings[i]->gradient = all[i]->gradient.slice(begin, begin + piece.sequences()).clone();
     tape.backward();
   }
   return value;

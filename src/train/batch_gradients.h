@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "losses/loss.h"
@@ -32,6 +33,8 @@ class BatchGradients {
 
  private:
   Execution execution(uint64_t number, Tape* tape) const;
+  /// The embeddings, and those of each layer.
+  std::vector<Var> embed(Execution& run, nn::Features& features, std::span<const int64_t> layers) const;
   std::vector<PackedBatch> cut(const PackedBatch& batch) const;
   double at_once(const losses::LossFunction& loss, const TrainingBatch& batch, uint64_t number, double weight) const;
   double in_pieces(const losses::LossFunction& loss, const TrainingBatch& batch, const std::vector<PackedBatch>& pieces,

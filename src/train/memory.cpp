@@ -38,11 +38,14 @@ uint64_t sum_of_longest(const ObjectiveBatches& objective) {
   return sum;
 }
 
-/// Embeddings, their gradient, and a few matrices of every row with every text.
-uint64_t loss_bytes(const ObjectiveBatches& objective, int64_t dimension) {
+/// Embeddings, their gradient, and a few matrices of every row with every text; so of each layer that the loss asks
+/// for.
+uint64_t loss_bytes(const ObjectiveBatches& objective, const ModelImplementation& model) {
   const uint64_t rows = objective.batch_size();
   const uint64_t texts = rows * objective.examples().inputs();
-  return 4 * texts * static_cast<uint64_t>(dimension) * 4 + 4 * rows * texts * 4;
+  const auto dimension = static_cast<uint64_t>(model.embedding_dimension());
+  const uint64_t layers = objective.loss().prior_layers(model.input().layer_count(), 0).size();
+  return (1 + layers) * (4 * texts * dimension * 4 + 4 * rows * texts * 4);
 }
 
 }  // namespace
@@ -80,7 +83,7 @@ MemoryEstimate::MemoryEstimate(const ModelImplementation& model, std::span<const
     fixed_ += objective.examples().bytes_in_memory() + objective.examples().rows() * kSamplerBytes;
     longest_ = std::max<uint64_t>(longest_, objective.examples().lengths().rbegin()->first);
     largest_batch_ = std::max(largest_batch_, sum_of_longest(objective));
-    of_losses = std::max(of_losses, loss_bytes(objective, model.embedding_dimension()));
+    of_losses = std::max(of_losses, loss_bytes(objective, model));
   }
   fixed_ += of_losses;
 }

@@ -8,6 +8,7 @@
 #include "support/temporary_directory.h"
 #include "support/test_data.h"
 #include "support/training_data.h"
+#include "tensor/buffer_pool.h"
 #include "train/batch_gradients.h"
 #include "train/parameter_block.h"
 
@@ -67,23 +68,30 @@ class EveryLoss : public testing::TestWithParam<std::string> {
   losses::Loss loss_;
 };
 
-TEST_P(EveryLoss, HasTheSameGradientsInPieces) {
+TEST_P(EveryLoss, HasTheSameGradientsInPiecesAndTakesLessMemory) {
   const ObjectiveBatches batches(objective(), model_.implementation().input(), {.seed = 1});
   auto parameters = model_.implementation().parameters();
   const auto own = loss_.implementation()->parameters();
   parameters.insert(parameters.end(), own.begin(), own.end());
   ParameterBlock block(parameters);
+  size_t peak = 0;
   const auto gradients = [&](int64_t piece_tokens) {
     block.clear_gradients();
+    reset_peak_buffer_bytes();
+    const size_t before = buffer_usage().in_use;
     const BatchGradients compute(model_.implementation(), {.seed = 3, .piece_tokens = piece_tokens});
     std::vector<float> values{static_cast<float>(compute.add(batches.loss(), batches.batch(0), 5, 0.5))};
+    peak = buffer_usage().peak - before;
     for (const auto& parameter : block.parameters()) {
       const float* data = parameter->gradient.data<float>();
       values.insert(values.end(), data, data + parameter->gradient.size());
     }
     return values;
   };
-  const auto whole = gradients(0), pieces = gradients(20);
+  const auto whole = gradients(0);
+  const size_t peak_of_whole = peak;
+  const auto pieces = gradients(20);
+  EXPECT_LT(peak, peak_of_whole);
   EXPECT_NEAR(pieces.front(), whole.front(), 1e-5 * std::abs(whole.front()));
   const std::vector<float> expected(whole.begin() + 1, whole.end()), found(pieces.begin() + 1, pieces.end());
   EXPECT_GT(*std::max_element(expected.begin(), expected.end()), 0);
