@@ -89,11 +89,16 @@ MemoryEstimate::MemoryEstimate(const ModelImplementation& model, std::span<const
 }
 
 void MemoryEstimate::measure_token(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives,
-                                   DType gemm_input) {
+                                   DType gemm_input, uint64_t budget) {
+  const uint64_t fitting = budget > fixed_ ? (budget - fixed_) / std::max<uint64_t>(1, per_token_) : 0;
+  const auto probe = static_cast<int64_t>(std::clamp<uint64_t>(fitting, 1, kProbeTokens));
   nn::Features features;
-  const auto enough = [&] { return features.batch.tokens() >= static_cast<int64_t>(kProbeTokens); };
+  std::vector<int64_t> layers;
+  const auto enough = [&] { return features.batch.tokens() >= probe; };
   for (const ObjectiveBatches& objective : objectives) {
     const TokenizedExamples& examples = objective.examples();
+    std::vector<int64_t> asked = objective.loss().prior_layers(model.input().layer_count(), 0);
+    if (asked.size() > layers.size()) layers = std::move(asked);
     for (size_t row = 0; row < examples.rows() && !enough(); ++row) {
       const TokenStore::Row example = examples[row];
       for (size_t i = 0; i < examples.inputs() && !enough(); ++i) {
@@ -108,9 +113,10 @@ void MemoryEstimate::measure_token(const ModelImplementation& model, std::span<c
   const size_t before = buffer_usage().in_use;
   Tape tape;
   Execution run{.tape = &tape, .gemm_input = gemm_input, .training = true};
-  model.forward(run, features);
-  const Var& embedded = features.sentence_embedding;
-  embedded->gradient = Tensor::zeros(embedded->rows(), embedded->cols());
+  std::vector<Var> embedded = model.forward_layers(run, features, layers);
+  embedded.push_back(features.sentence_embedding);
+  for (const Var& matrix : embedded)
+    matrix->gradient = Tensor::zeros(matrix->rows(), matrix->cols());
   tape.backward();
   const size_t peak = buffer_usage().peak;
   trim_buffer_pool();

@@ -20,9 +20,11 @@ class MemoryEstimate {
   MemoryEstimate(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives, DType gemm_input,
                  bool keep_best);
 
-  /// Trains a few texts to see what a token takes; until then bytes_per_token() is a generous guess. The parameters
-  /// are in place for training; something is added to their gradients.
-  void measure_token(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives, DType gemm_input);
+  /// Trains a few texts, as many as `budget` has room for, but at least one, to see what a token takes; until then
+  /// bytes_per_token() is a generous guess. The parameters are in place for training; something is added to their
+  /// gradients.
+  void measure_token(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives, DType gemm_input,
+                     uint64_t budget);
 
   uint64_t fixed_bytes() const { return fixed_; }
   uint64_t bytes_per_token() const { return per_token_; }

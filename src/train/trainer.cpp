@@ -128,7 +128,7 @@ void Trainer::decide_pieces(bool measure) {
   }
   const uint64_t guess = estimate.fixed_bytes() + estimate.bytes_per_token() * estimate.largest_batch_tokens();
   if (measure || guess > plan_.budget_bytes / 2) {
-    estimate.measure_token(model_.implementation(), objectives_, gemm_input_);
+    estimate.measure_token(model_.implementation(), objectives_, gemm_input_, plan_.budget_bytes);
     block_.clear_gradients();
   }
   plan_.fixed_bytes = estimate.fixed_bytes();
