@@ -1,5 +1,4 @@
 """WordEmbeddings: trained as Python trains it, saved as Python loads it."""
-import importlib.util
 import json
 import shutil
 
@@ -17,8 +16,6 @@ TEXTS = [text for a, b, _ in PAIRS[:4] for text in (a, b)] + ["cat dog house " *
 
 @pytest.mark.parametrize("name", ["whitespace", "lower", "phrase", "hugging_face"])
 def test_saved_models_load_in_python(name, tmp_path):
-    if name == "phrase" and importlib.util.find_spec("nltk") is None:
-        pytest.skip("nltk is not installed: Python cannot read this model either")
     # Only `train` saves: a step of next to nothing.
     model, rows, saved = tmp_path / "model", tmp_path / "rows.jsonl", tmp_path / "saved"
     shutil.copytree(WORDS / name, model)
