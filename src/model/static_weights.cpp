@@ -34,7 +34,15 @@ std::vector<int64_t> read_mapping(const StoredTensor& tensor, int64_t rows, cons
   return mapping;
 }
 
-std::vector<float> read_floats(const StoredTensor& tensor) {
+void check_float(const StoredTensor& tensor, const fs::path& directory) {
+  if (tensor.dtype != StoredDType::other) return;
+  fail(ErrorCode::unsupported, directory.string(), ": tensor '", tensor.name, "' has dtype ", tensor.dtype_name,
+       "; it should be F32, F16, BF16 or F64");
+}
+
+std::vector<float> read_floats(const StoredTensor& tensor, const fs::path& directory) {
+  check_vector(tensor, directory);
+  check_float(tensor, directory);
   std::vector<float> values(static_cast<size_t>(tensor.shape.front()));
   copy_as_float(tensor, values.data());
   return values;
@@ -52,11 +60,17 @@ Tensor fold(const Tensor& rows, const std::vector<int64_t>& mapping, const std::
   return table;
 }
 
-Tensor read_matrix(const StoredTensor& tensor, const std::shared_ptr<const TensorFiles>& files) {
+Tensor read_matrix(const StoredTensor& tensor, const std::shared_ptr<const TensorFiles>& files,
+                   const fs::path& directory) {
   if (is_float_in_place(tensor)) {
     return Tensor::borrow(reinterpret_cast<const float*>(tensor.bytes.data()), tensor.shape[0], tensor.shape[1], files);
   }
   Tensor values = Tensor::empty(tensor.shape[0], tensor.shape[1]);
+  if (tensor.dtype_name == "I8") {  // model2vec: any scale will do, where only directions count
+    std::ranges::copy(copy_as_integers(tensor), values.data<float>());
+    return values;
+  }
+  check_float(tensor, directory);
   copy_as_float(tensor, values.data<float>());
   return values;
 }
@@ -75,7 +89,7 @@ std::shared_ptr<nn::StaticEmbedding> open_static_embedding(const fs::path& direc
     fail(ErrorCode::corrupt_data, directory.string(), ": tensor '", stored->name, "' should have two axes, not ",
          stored->shape.size());
   }
-  Tensor table = read_matrix(*stored, files);
+  Tensor table = read_matrix(*stored, files, directory);
   const StoredTensor* mapping = model2vec ? files->find("mapping") : nullptr;
   const StoredTensor* weights = model2vec ? files->find("weights") : nullptr;
   if (mapping != nullptr || weights != nullptr) {
@@ -86,14 +100,15 @@ std::shared_ptr<nn::StaticEmbedding> open_static_embedding(const fs::path& direc
       for (int64_t row = 0; row < table.rows(); ++row)
         rows.push_back(row);
     }
+    std::vector<float> factors;
     if (weights != nullptr) {
-      check_vector(*weights, directory);
-      if (weights->shape.front() != static_cast<int64_t>(rows.size())) {
-        fail(ErrorCode::corrupt_data, directory.string(), ": tensor 'weights' has ", weights->shape.front(),
-             " values for ", rows.size(), " tokens");
+      factors = read_floats(*weights, directory);
+      if (factors.size() != rows.size()) {
+        fail(ErrorCode::corrupt_data, directory.string(), ": tensor 'weights' has ", factors.size(), " values for ",
+             rows.size(), " tokens");
       }
     }
-    table = fold(table, rows, weights == nullptr ? std::vector<float>() : read_floats(*weights));
+    table = fold(table, rows, factors);
   }
   auto module = std::make_shared<nn::StaticEmbedding>(directory / "tokenizer.json", table.rows(), table.cols());
   module->table()->value = std::move(table);

@@ -107,7 +107,9 @@ void copy_as_float(const StoredTensor& tensor, float* out) {
 
 std::vector<int64_t> copy_as_integers(const StoredTensor& tensor) {
   std::vector<int64_t> values(static_cast<size_t>(element_count(tensor.shape)));
-  if (tensor.dtype_name == "I32") {
+  if (tensor.dtype_name == "I8") {
+    copy_elements<int8_t>(tensor, values.data(), [](int8_t x) { return x; });
+  } else if (tensor.dtype_name == "I32") {
     copy_elements<int32_t>(tensor, values.data(), [](int32_t x) { return x; });
   } else {
     copy_elements<int64_t>(tensor, values.data(), [](int64_t x) { return x; });

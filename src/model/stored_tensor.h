@@ -45,7 +45,7 @@ std::optional<uint64_t> checked_byte_size(std::span<const int64_t> shape, uint64
 
 /// Converts to float, row-major. THROWS: unsupported if the tensor is not of a floating type.
 void copy_as_float(const StoredTensor& tensor, float* out);
-/// REQUIRES: a tensor of I64 or I32.
+/// REQUIRES: a tensor of I64, I32 or I8.
 std::vector<int64_t> copy_as_integers(const StoredTensor& tensor);
 /// Whether `bytes` can be read as the row-major floats that they are.
 bool is_float_in_place(const StoredTensor& tensor);

@@ -27,6 +27,14 @@ def test_every_old_layout_opens_in_python(name, tmp_path):
     assert model.max_seq_length == GOLDEN["max_seq_length"][name]
 
 
+@pytest.mark.parametrize("name", ["model2vec", "model2vec_int8"])
+def test_what_model2vec_writes(name, tmp_path):
+    run_sbert("convert", GOLDENS.parent / "static" / name, tmp_path / "out")
+    vectors = embed(tmp_path / "out", GOLDEN["texts"])[1]
+    assert np.abs(vectors - embed(GOLDENS.parent / "static" / name, GOLDEN["texts"])[1]).max() <= 1e-6
+    assert np.abs(vectors).max() > 0
+
+
 @pytest.mark.parametrize("dtype", DTYPES)
 @pytest.mark.parametrize("name", ["model", "model_dense"])
 def test_every_precision(name, dtype, real_texts, tmp_path):

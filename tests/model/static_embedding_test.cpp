@@ -20,14 +20,19 @@ std::vector<std::string> golden_texts() {
   return read_json_file(test::golden_path("static", "static.json")).at("texts").get<std::vector<std::string>>();
 }
 
-class StaticModels : public testing::TestWithParam<std::string> {};
+struct StaticModel {
+  std::string name;
+  size_t max_length;  ///< the tokenizer's own truncation
+};
+
+class StaticModels : public testing::TestWithParam<StaticModel> {};
 
 TEST_P(StaticModels, EmbeddingsAreThoseOfPythonAlsoWhenSaved) {
   const test::GoldenTensors tensors("static.safetensors", "static");
-  const auto expected = tensors.values(GetParam() + ".embeddings");
+  const auto expected = tensors.values(GetParam().name + ".embeddings");
   const test::TemporaryDirectory directory;
-  const SentenceTransformer model(test::golden_path("static", GetParam()).string());
-  EXPECT_EQ(model.max_seq_length(), 100U);  // the tokenizer's own truncation
+  const SentenceTransformer model(test::golden_path("static", GetParam().name).string());
+  EXPECT_EQ(model.max_seq_length(), GetParam().max_length);
   model.save(directory / "saved");
   const SentenceTransformer saved((directory / "saved").string());
   for (const auto* one : {&model, &saved}) {
@@ -38,7 +43,10 @@ TEST_P(StaticModels, EmbeddingsAreThoseOfPythonAlsoWhenSaved) {
   }
 }
 
-INSTANTIATE_TEST_SUITE_P(All, StaticModels, testing::Values("plain", "model2vec"));
+INSTANTIATE_TEST_SUITE_P(All, StaticModels,
+                         testing::Values(StaticModel{"plain", 100}, StaticModel{"model2vec", 512},
+                                         StaticModel{"model2vec_int8", 512}),
+                         [](const auto& model) { return model.param.name; });
 
 TEST(StaticEmbedding, GradientIsThatOfPython) {
   const test::GoldenTensors tensors("static.safetensors", "static");
