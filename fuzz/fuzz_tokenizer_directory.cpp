@@ -2,14 +2,13 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <fstream>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 
 #include <sbert/error.h>
 #include <sbert/tokenizer.h>
+
+#include "memory_directory.h"
 
 namespace {
 
@@ -24,34 +23,25 @@ constexpr std::array kFiles = {"tokenizer_config.json",
                                "merges.txt",
                                "tokenizer.model"};
 
-/// In memory, where the machine has such a place.
-std::filesystem::path working_directory() {
-  const std::filesystem::path shared = "/dev/shm";
-  const auto root = std::filesystem::exists(shared) ? shared : std::filesystem::temp_directory_path();
-  const auto directory = root / ("sbert-fuzz-" + std::to_string(getpid()));
-  std::filesystem::create_directories(directory);
-  return directory;
-}
-
 }  // namespace
 
 /// Input: a byte that picks a class of tokenizers, then the files of a directory, each ended by a zero byte; an empty
 /// one is not there. Whatever the bytes are, the outcome is ids or an sbert::Error.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static const std::filesystem::path directory = working_directory();
+  static const sbert::fuzz::MemoryDirectory directory;
   if (size == 0) return 0;
-  std::ofstream(directory / "config.json")
-      << R"({"tokenizer_class": ")" << kClasses[data[0] % kClasses.size()] << R"(Tokenizer"})";
+  directory.clear();
+  directory.write("config.json",
+                  std::string(R"({"tokenizer_class": ")") + kClasses[data[0] % kClasses.size()] + R"(Tokenizer"})");
   std::string_view rest(reinterpret_cast<const char*>(data + 1), size - 1);
   for (const char* name : kFiles) {
     // The last one is binary, and all that is left.
     const std::string_view bytes = name == kFiles.back() ? rest : rest.substr(0, rest.find('\0'));
     rest.remove_prefix(std::min(bytes.size() + 1, rest.size()));
-    std::filesystem::remove(directory / name);
-    if (!bytes.empty()) std::ofstream(directory / name, std::ios::binary) << bytes;
+    if (!bytes.empty()) directory.write(name, bytes);
   }
   try {
-    const auto tokenizer = sbert::Tokenizer::from_directory(directory);
+    const auto tokenizer = sbert::Tokenizer::from_directory(directory.path());
     tokenizer.decode(tokenizer.encode_pair("Hello, world!", "a <mask>").ids);
   } catch (const sbert::Error&) {
   }

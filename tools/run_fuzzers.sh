@@ -25,6 +25,14 @@ if [ ${#targets[@]} -eq 0 ]; then
   done
 fi
 
+# pack_directory DIRECTORY: its small files, as fuzz_model_directory reads them.
+pack_directory() {
+  find "$1" -type f -size -8192c -printf '%P\n' | sort | while read -r file; do
+    printf '\n=== %s\n' "$file"
+    cat "$1/$file"
+  done
+}
+
 # make_seeds TARGET DIRECTORY: small valid inputs, from which mutation reaches deeper than from nothing.
 make_seeds() {
   local to=$2
@@ -33,10 +41,19 @@ make_seeds() {
       printf '\x40\0\0\0\0\0\0\0{"x":{"dtype":"F16","shape":[2,1],"data_offsets":[0,4]}}        1234' >"$to/half"
       printf '\x02\0\0\0\0\0\0\0{}' >"$to/none"
       ;;
-    fuzz_json)
-      find "$goldens/engine" -name config.json | while read -r file; do
-        cp "$file" "$to/$(echo "$file" | tr / _)"
+    fuzz_model_directory)
+      local directory
+      find "$goldens" -mindepth 3 -name modules.json -printf '%h\n' | while read -r directory; do
+        pack_directory "$directory" >"$to/${directory//\//_}"
       done
+      for directory in "$goldens"/modules/*/ "$goldens"/architectures/*/; do
+        pack_directory "$directory" >"$to/${directory//\//_}"
+      done
+      {
+        printf '\n=== modules.json\n[{"path": "", "type": "Router"}]\n=== query_0_BoW/config.json\n{"vocab": ["hello", "cat"]}'
+        printf '\n=== router_config.json\n{"types": {"query_0_BoW": "BoW"}, "structure": {"query": ["query_0_BoW"]}, %s}' \
+          '"parameters": {"default_route": "query", "route_mappings": {"('"'query'"', None)": "query"}}'
+      } >"$to/router"
       ;;
     fuzz_pytorch_file)
       cp "$goldens"/checkpoints/*.bin "$to"

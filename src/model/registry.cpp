@@ -104,4 +104,11 @@ LoadedModule open_module(const std::string& type, const fs::path& directory, con
   fail(ErrorCode::unsupported, where, ": module type '", type, "' is not supported; supported: ", known);
 }
 
+std::vector<std::string_view> module_types() {
+  std::vector<std::string_view> types;
+  for (const auto& entry : kModules)
+    types.push_back(entry.type);
+  return types;
+}
+
 }  // namespace sbert

@@ -2,6 +2,8 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "model/implementation.h"
 
@@ -12,5 +14,8 @@ namespace sbert {
 /// fills.
 /// THROWS: unsupported, naming what is supported.
 LoadedModule open_module(const std::string& type, const std::filesystem::path& directory, const std::string& where);
+
+/// The class names that it knows.
+std::vector<std::string_view> module_types();
 
 }  // namespace sbert
