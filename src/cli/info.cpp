@@ -13,6 +13,7 @@
 #include "cli/output.h"
 #include "hub/pull.h"
 #include "model/implementation.h"
+#include "nn/router.h"
 
 namespace sbert::cli {
 
@@ -24,12 +25,21 @@ struct InfoCommand {
   bool parameters = false;
 };
 
+struct RouteInfo;
+
 struct ModuleInfo {
   std::string type;
   OrderedJson config, details;
   nn::Dimensions out;
   uint64_t parameters = 0;
   std::map<std::string, uint64_t> file_bytes{};  ///< weights on disk, by element type
+  std::vector<RouteInfo> routes{};               ///< of a Router
+};
+
+struct RouteInfo {
+  std::string name;
+  bool is_default;
+  std::vector<ModuleInfo> modules{};
 };
 
 struct ModelInfo {
@@ -50,6 +60,8 @@ void add_file_bytes(const LoadedModule& loaded, std::map<std::string, uint64_t>&
     bytes_by_type[tensor.dtype_name] += tensor.bytes.size();
 }
 
+std::vector<RouteInfo> inspect_routes(const LoadedModule& loaded, const nn::Router& router, nn::Dimensions in);
+
 ModuleInfo inspect(const LoadedModule& loaded, const nn::Dimensions& in) {
   const nn::Module& module = *loaded.module;
   ModuleInfo info{
@@ -57,7 +69,20 @@ ModuleInfo inspect(const LoadedModule& loaded, const nn::Dimensions& in) {
   for (const ParameterPtr& parameter : module.parameters())
     info.parameters += static_cast<uint64_t>(parameter_size(*parameter));
   add_file_bytes(loaded, info.file_bytes);
+  if (const auto* router = dynamic_cast<const nn::Router*>(&module)) info.routes = inspect_routes(loaded, *router, in);
   return info;
+}
+
+std::vector<RouteInfo> inspect_routes(const LoadedModule& loaded, const nn::Router& router, nn::Dimensions in) {
+  std::vector<RouteInfo> routes;
+  for (const auto& route : router.routes()) {
+    RouteInfo& info = routes.emplace_back(RouteInfo{route.name, route.name == router.default_route()});
+    for (const auto& module : route.modules) {
+      const auto part = std::ranges::find(loaded.parts, module, &LoadedModule::module);
+      info.modules.push_back(inspect(*part, info.modules.empty() ? in : info.modules.back().out));
+    }
+  }
+  return routes;
 }
 
 ModelInfo inspect(const ModelImplementation& model, const std::string& directory) {
@@ -80,13 +105,18 @@ OrderedJson dimension_or_null(int64_t dimension) {
 }
 
 OrderedJson to_json(const ModuleInfo& module) {
-  return {{"type", module.type},
-          {"parameters", module.parameters},
-          {"file_bytes", module.file_bytes},
-          {"token_dimension", dimension_or_null(module.out.tokens)},
-          {"sentence_dimension", dimension_or_null(module.out.sentence)},
-          {"config", module.config},
-          {"details", module.details}};
+  OrderedJson json{{"type", module.type},
+                   {"parameters", module.parameters},
+                   {"file_bytes", module.file_bytes},
+                   {"token_dimension", dimension_or_null(module.out.tokens)},
+                   {"sentence_dimension", dimension_or_null(module.out.sentence)},
+                   {"config", module.config},
+                   {"details", module.details}};
+  for (const RouteInfo& route : module.routes) {
+    for (const ModuleInfo& part : route.modules)
+      json["routes"][route.name].push_back(to_json(part));
+  }
+  return json;
 }
 
 OrderedJson to_json(const TokenizerDescription& tokenizer) {
@@ -177,6 +207,22 @@ std::string describe_dimensions(const nn::Dimensions& out) {
   return concat("[tokens, ", out.tokens, "]");
 }
 
+void print_modules(std::ostream& out, const std::vector<ModuleInfo>& modules, const std::string& indent) {
+  for (size_t i = 0; i < modules.size(); ++i) {
+    const ModuleInfo& module = modules[i];
+    out << indent << padded_left(std::to_string(i), 3) << "  " << padded_right(module.type, 16)
+        << padded_right(describe_dimensions(module.out), 16) << padded_left(format_count(module.parameters), 13)
+        << " parameters\n";
+    for (const OrderedJson& more : {module.details, module.config}) {
+      if (const std::string text = describe_config(more); !text.empty()) out << indent << "     " << text << '\n';
+    }
+    for (const RouteInfo& route : module.routes) {
+      out << indent << "     route " << route.name << (route.is_default ? " (default)" : "") << '\n';
+      print_modules(out, route.modules, indent + "     ");
+    }
+  }
+}
+
 void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransformer& model) {
   print_row(out, "model", info.directory);
   print_row(out, "embedding",
@@ -188,15 +234,7 @@ void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransfor
   print_row(out, "on disk", describe_files(info.file_bytes));
   print_row(out, "in memory", describe_memory(info));
   out << "\nmodules\n";
-  for (size_t i = 0; i < info.modules.size(); ++i) {
-    const ModuleInfo& module = info.modules[i];
-    out << padded_left(std::to_string(i), 3) << "  " << padded_right(module.type, 16)
-        << padded_right(describe_dimensions(module.out), 16) << padded_left(format_count(module.parameters), 13)
-        << " parameters\n";
-    for (const OrderedJson& more : {module.details, module.config}) {
-      if (const std::string text = describe_config(more); !text.empty()) out << "     " << text << '\n';
-    }
-  }
+  print_modules(out, info.modules, "");
   const auto is_text = [](const auto& prompt) { return !prompt.second.empty(); };
   if (std::ranges::none_of(model.prompts(), is_text)) return;
   out << "\nprompts\n";

@@ -1,7 +1,6 @@
 #include "nn/router.h"
 
 #include <algorithm>
-#include <optional>
 
 #include "base/fail.h"
 #include "tensor/ops/rows.h"

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -54,6 +55,9 @@ class Router : public InputModule {
   void set_max_seq_length(int64_t tokens) override;
   std::vector<std::pair<std::string, std::string>> files() const override { return {}; }
 
+  const std::vector<Route>& routes() const { return routes_; }
+  /// Of texts without a task; none: they are refused, unless a mapping is for them.
+  const std::optional<std::string>& default_route() const { return options_.default_route; }
   /// In the order of the routes, each module once.
   const std::vector<Part>& parts() const { return parts_; }
 

@@ -33,3 +33,9 @@ expect_json "$goldens/checkpoints/old_bert" 'm["max_seq_length"] == 12 and m["mo
 expect_json "$goldens/words/bow" 'm["parameters"] == 0 and m["tokenizer"]["vocabulary"] == m["embedding_dimension"] == 32'
 expect_json "$goldens/router/two_encoders" 'm["modules"][0]["type"] == "Router" and m["file_bytes"]["F32"] >= 4 * m["parameters"] > 0'
 "$sbert" info "$goldens/router/shared" --parameters | grep -q '^0\.document_2_Dense\.linear\.bias  ' || die "no parameters of the routes"
+expect_json "$goldens/router/shared" '[[x["type"] for x in r] for r in m["modules"][0]["routes"].values()] == [
+  ["Transformer", "Pooling", "Dense"]] * 2'
+"$sbert" info "$goldens/router/shared" >text
+for line in '     route query' '       1  Pooling         \[32\] .* 0 parameters' '     route document (default)'; do
+  grep -q "^$line$" text || die "'$line' is not in: $(cat text)"
+done
