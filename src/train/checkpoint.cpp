@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstring>
 #include <string>
+#include <tuple>
 #include <utility>
 
 #include "base/fail.h"
@@ -79,11 +80,12 @@ std::vector<Checkpoints::Found> Checkpoints::find() const {
     uint64_t step = 0;
     const char* end = name.data() + name.size();
     const auto parsed = std::from_chars(name.data() + kPrefix.size(), end, step);
-    if (parsed.ec == std::errc() && parsed.ptr == end && file_exists(entry.path() / kStateFile)) {
-      found.push_back({step, entry.path()});
-    }
+    if (parsed.ec != std::errc() || parsed.ptr != end) continue;
+    const auto time = fs::last_write_time(entry.path() / kStateFile, error);
+    if (!error) found.push_back({step, entry.path(), time});
   }
-  std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.step < b.step; });
+  std::sort(found.begin(), found.end(),
+            [](const Found& a, const Found& b) { return std::tie(a.time, a.step) < std::tie(b.time, b.step); });
   return found;
 }
 

@@ -45,8 +45,9 @@ class Checkpoints {
   struct Found {
     uint64_t step;
     std::filesystem::path path;
+    std::filesystem::file_time_type time;
   };
-  std::vector<Found> find() const;  // by step
+  std::vector<Found> find() const;  // the newest last: an older run in the same directory may have got further
   void write(const std::filesystem::path& path, const RunState& state) const;
   void check_settings(const Json& theirs, const std::filesystem::path& path) const;
   void read_tensors(const std::filesystem::path& path, const Json& state) const;

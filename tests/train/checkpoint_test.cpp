@@ -126,6 +126,17 @@ TEST_F(Checkpoint, OtherOptionsAreRefusedByName) {
   test::expect_error([&] { train(options_); }, ErrorCode::invalid_argument, {"checkpoint-3", "learning_rate"});
 }
 
+TEST_F(Checkpoint, OfTheRunBeforeIsOlderThoughItGotFurther) {
+  train(options_, 7);
+  options_.learning_rate = 2e-3;
+  options_.checkpoints.resume = false;
+  options_.checkpoints.limit = 3;
+  train(options_, 3);
+  EXPECT_EQ(names(), (std::set<std::string>{"checkpoint-2", "checkpoint-3", "checkpoint-7"}));
+  options_.checkpoints.resume = true;
+  EXPECT_EQ(train(options_).result.resumed_from, 3U);
+}
+
 TEST_F(Checkpoint, WithoutResumeARunBeginsAnew) {
   train(options_, 3);
   options_.checkpoints.resume = false;
