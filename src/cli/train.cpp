@@ -82,7 +82,10 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
   const DataLoaderOptions options = loader_options(settings.data, function);
   console.note(concat(file, ": ", format_count(data.count), " examples, ", options.batch_size, " a step, ",
                       settings.loss->name));
-  if (data.skipped_rows > 0) console.note(concat(file, ": left out ", format_count(data.skipped_rows), " rows"));
+  if (data.skipped_rows > 0) {
+    console.note(concat(file, ": left out ", format_count(data.skipped_rows), data.skipped_rows == 1 ? " row" : " rows",
+                        ", where lists are too short or the label is missing"));
+  }
   if (!data.classes.empty()) console.note(concat(file, ": ", data.classes.size(), " classes"));
   for (const Finding& finding : data.findings) {
     if (finding.severity == Finding::Severity::warning) console.note(concat(file, ": ", finding.message));

@@ -19,7 +19,7 @@ examples 2
 printf '{"set": ["a", "b", "c", "d", "e"]}\n{"set": ["f"]}\n{"set": ["g", "h"]}\n' >sets.jsonl
 check --data sets.jsonl --positives all
 examples 11
-grep -q 'left out 1 rows' notes
+grep -q 'left out 1 row, where lists are too short' notes
 
 printf 'one\ntwo\n' >texts.en
 printf 'eins\nz\374ei\n' >texts.de
