@@ -38,6 +38,15 @@ done
 grep -q 'bfloat16' out_bf16/config.json || die "$(cat out_bf16/config.json)"
 grep -q '"float32"' back_bf16/config.json || die "$(cat back_bf16/config.json)"
 
+# Killed while it writes: nothing has the name of a model yet.
+head -c 50000000 /dev/zero >in/large_file
+"$sbert" convert in killed &
+until [ -e killed ] || compgen -G '.killed.*' >/dev/null; do sleep 0.001; done
+kill -9 $!
+wait $! || [ $? -eq 137 ] || die "not killed: $?"
+[ ! -e killed ] || cmp in/large_file killed/large_file || die "half a model"
+rm -rf .killed.* killed in/large_file
+
 expect_fail 2 'out: is there already' "$sbert" convert in out
 expect_fail 2 'lies in the model' "$sbert" convert in in
 expect_fail 2 'lies in the model' "$sbert" convert in in/below/out
