@@ -5,6 +5,7 @@
 #include "base/fail.h"
 #include "base/files.h"
 #include "base/json.h"
+#include "base/naming_file.h"
 #include "model/card_file.h"
 #include "model/registry.h"
 #include "model/weights.h"
@@ -50,16 +51,6 @@ std::vector<LoadedModule> load_plain(const fs::path& directory) {
   return modules;
 }
 
-/// Puts the file before the message of an error that does not know where its values come from.
-template <class Make>
-auto naming(const std::string& where, const Make& make) {
-  try {
-    return make();
-  } catch (const Error& error) {
-    fail(error.code(), where, ": ", error.what());
-  }
-}
-
 void read_model_config(ModelImplementation& model, const fs::path& path) {
   if (!file_exists(path)) return;
   const std::string where = path.string();
@@ -74,7 +65,7 @@ void read_model_config(ModelImplementation& model, const fs::path& path) {
     model.default_prompt_name = name;
   }
   const auto function = json_value<std::string>(config, "similarity_fn_name", "cosine", where);
-  model.similarity_function = naming(where, [&] { return similarity_function_from_string(function); });
+  model.similarity_function = naming_file(where, [&] { return similarity_function_from_string(function); });
   const auto truncate = json_value<int64_t>(config, "truncate_dim", 0, where);
   if (truncate < 0) fail(ErrorCode::corrupt_data, where, ": 'truncate_dim' must be positive, not ", truncate);
   // As in Python, more than there is means all of it.
@@ -98,7 +89,7 @@ LoadedModule load_module(const std::string& type, const fs::path& directory, con
 std::shared_ptr<ModelImplementation> load_model(const fs::path& directory) {
   const fs::path list = directory / "modules.json";
   auto modules = file_exists(list) ? load_listed(directory, list) : load_plain(directory);
-  auto model = naming(list.string(), [&] { return std::make_shared<ModelImplementation>(std::move(modules)); });
+  auto model = naming_file(list.string(), [&] { return std::make_shared<ModelImplementation>(std::move(modules)); });
   model->source = directory;
   model->card = read_card(directory);
   read_model_config(*model, directory / "config_sentence_transformers.json");

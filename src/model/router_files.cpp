@@ -8,6 +8,7 @@
 
 #include "base/fail.h"
 #include "base/files.h"
+#include "base/naming_file.h"
 #include "model/load.h"
 #include "nn/router.h"
 
@@ -97,19 +98,15 @@ LoadedModule open_router(const fs::path& directory) {
     }
   }
   const Json parameters = json_value(config, "parameters", Json::object(), where);
-  try {
-    const auto router = std::make_shared<nn::Router>(std::move(routes), read_options(parameters, where));
-    LoadedModule loaded{router};
-    for (const auto& part : router->parts()) {
-      const auto own =
-          std::ranges::find_if(modules, [&](const auto& entry) { return entry.second.module == part.module; });
-      loaded.parts.push_back(std::move(own->second));
-    }
-    return loaded;
-  } catch (const Error& error) {
-    if (std::string_view(error.what()).starts_with(where)) throw;
-    fail(ErrorCode::corrupt_data, where, ": ", error.what());
+  const auto options = read_options(parameters, where);
+  const auto router = naming_file(where, [&] { return std::make_shared<nn::Router>(std::move(routes), options); });
+  LoadedModule loaded{router};
+  for (const auto& part : router->parts()) {
+    const auto own =
+        std::ranges::find_if(modules, [&](const auto& entry) { return entry.second.module == part.module; });
+    loaded.parts.push_back(std::move(own->second));
   }
+  return loaded;
 }
 
 }  // namespace sbert

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/fail.h"
+#include "base/naming_file.h"
 #include "text/python_string.h"
 
 namespace sbert::nn {
@@ -45,8 +46,8 @@ std::shared_ptr<BoW> BoW::from_config(const Json& config, const std::string& whe
       .unknown_word_weight = json_value(config, "unknown_word_weight", 1.0, where),
       .cumulative_term_frequency = json_value(config, "cumulative_term_frequency", true, where)};
   const auto vocabulary = json_required<std::vector<std::string>>(config, "vocab", where);
-  if (vocabulary.empty()) fail(ErrorCode::corrupt_data, where, ": 'vocab' has no words");
-  return std::make_shared<BoW>(vocabulary, json_value<Weights>(config, "word_weights", {}, where), options);
+  const auto weights = json_value<Weights>(config, "word_weights", {}, where);
+  return naming_file(where, [&] { return std::make_shared<BoW>(vocabulary, weights, options); });
 }
 
 InputModule::Tokens BoW::tokenize(std::string_view text, bool) const {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "base/fail.h"
+#include "base/naming_file.h"
 #include "tensor/ops/embedding.h"
 
 namespace sbert::nn {
@@ -33,11 +34,8 @@ std::shared_ptr<WordEmbeddings> WordEmbeddings::open(const std::filesystem::path
       .update_embeddings = json_value(config, "update_embeddings", false, where),
       .max_seq_length = json_value(config, "max_seq_length", Settings().max_seq_length, where),
   };
-  try {
-    return std::make_shared<WordEmbeddings>(std::move(tokenizer), rows, dimension, settings);
-  } catch (const Error& error) {
-    fail(ErrorCode::corrupt_data, where, ": ", error.what());
-  }
+  return naming_file(where,
+                     [&] { return std::make_shared<WordEmbeddings>(std::move(tokenizer), rows, dimension, settings); });
 }
 
 InputModule::Tokens WordEmbeddings::tokenize(std::string_view text, bool truncate) const {

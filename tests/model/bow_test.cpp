@@ -67,6 +67,7 @@ TEST(BoW, WhatMakesNoSenseIsRefused) {
   refuse(R"({})", "vocab");
   refuse(R"({"vocab": []})", "vocab");
   refuse(R"({"vocab": ["a"], "word_weights": {"a": "b"}})", "word_weights");
+  refuse(R"({"vocab": ["a"], "word_weights": {"a": 1e300}})", "'a'");
 }
 
 }  // namespace

@@ -127,7 +127,7 @@ TEST(LoadErrors, ModuleList) {
   for (const std::string path : {"../x", "..", "/etc", "1_Pooling/../../x", "./../x"}) {
     refuse({transformer, pooling_at(path)}, ErrorCode::corrupt_data, {path, "leads out"});
   }
-  refuse(Json::array({pooling_at("1_Pooling")}), ErrorCode::invalid_argument, {"Pooling"});
+  refuse(Json::array({pooling_at("1_Pooling")}), ErrorCode::corrupt_data, {"Pooling"});
 }
 
 TEST(LoadErrors, ModulePathsThatDoNotExist) {
@@ -212,7 +212,7 @@ TEST(LoadErrors, PoolingConfig) {
   refuse({{"word_embedding_dimension", 32}, {"pooling_mode", Json::array()}}, ErrorCode::corrupt_data, file);
   refuse({{"word_embedding_dimension", 32}, {"pooling_mode_max_tokens", "yes"}}, ErrorCode::corrupt_data, file);
   // The other modules' sizes are in other files, so this names the list.
-  refuse({{"word_embedding_dimension", 64}}, ErrorCode::invalid_argument, "modules.json");
+  refuse({{"word_embedding_dimension", 64}}, ErrorCode::corrupt_data, "modules.json");
 }
 
 TEST(LoadErrors, DenseConfig) {
@@ -242,7 +242,7 @@ TEST(LoadErrors, ModelConfig) {
   refuse("model_type", "CrossEncoder", ErrorCode::unsupported);
   refuse("prompts", {{"query", 3}}, ErrorCode::corrupt_data);
   refuse("prompts", "query", ErrorCode::corrupt_data);
-  refuse("similarity_fn_name", "telepathy", ErrorCode::invalid_argument);
+  refuse("similarity_fn_name", "telepathy", ErrorCode::corrupt_data);
   refuse("truncate_dim", -1, ErrorCode::corrupt_data);
   refuse("truncate_dim", 1.5, ErrorCode::corrupt_data);
 }

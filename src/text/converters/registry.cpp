@@ -99,7 +99,10 @@ Json convert_tokenizer(TokenizerSources& sources) {
   const bool has_file = !sources.tokenizer.is_null();
   if (!has_file && !sources.has("tokenizer.model")) {
     const std::string place = sources.directory.string();
-    if (name.empty() || is_backend(name)) fail(ErrorCode::not_found, place, ": has no tokenizer.json");
+    if (name.empty() || is_backend(name)) {
+      fail(ErrorCode::not_found, place,
+           ": has no tokenizer.json; fetch it, or save the tokenizer once more with Python's transformers");
+    }
     fail(ErrorCode::unsupported, place, ": has no tokenizer.json, and how to make one for ", name,
          " is not known to this version; save the tokenizer once more with Python's transformers");
   }
