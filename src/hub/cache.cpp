@@ -22,7 +22,9 @@ constexpr std::string_view kTag =
 void make_directories(const fs::path& path) {
   std::error_code error;
   fs::create_directories(path, error);
-  if (error) fail(ErrorCode::io, path.string(), ": cannot create: ", error.message());
+  if (!error) return;
+  fail(ErrorCode::io, path.string(), ": cannot create: ", error.message(),
+       "; HF_HOME or HF_HUB_CACHE says where the cache may be");
 }
 
 /// From the directory of snapshots/<commit>/<path> to blobs/<hash>.

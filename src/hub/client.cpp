@@ -18,6 +18,11 @@ bool is_busy(int status) {
   return status == 408 || status == 429 || status == 500 || status == 502 || status == 503 || status == 504;
 }
 
+/// Whether such an answer is worth another try.
+bool may_repeat(Retry retry, int status) {
+  return retry == Retry::refused ? status == 429 : retry != Retry::never && is_busy(status);
+}
+
 bool is_redirect(const HttpResponse& response) {
   const int status = response.status;
   return (status == 301 || status == 302 || status == 303 || status == 307 || status == 308) &&
@@ -134,17 +139,17 @@ HttpResponse Client::send(HubRequest request) {
   HttpRequest& http = request.http;
   if (http.url.starts_with('/')) http.url = settings_.endpoint + http.url;
   http.headers.add("User-Agent", std::string(kUserAgent));
-  http.only_once = request.retry == Retry::never;
+  http.only_once = request.retry == Retry::never || request.retry == Retry::refused;
   http.connect_timeout = settings_.connect_timeout;
   http.silence_timeout = std::max(request.patience, settings_.silence_timeout);
   for (int retry = 0;; ++retry) {
-    const bool last = request.retry == Retry::never || retry == kMaxRetries;
+    const bool last = retry == kMaxRetries;
     double wait = usual_wait(retry);
     try {
       HttpResponse response = follow(http, request.with_token);
       if (response.status >= 200 && response.status < 300) return response;
       const auto wanted = requested_wait(response.headers);
-      if (!is_busy(response.status) || last || wanted.value_or(0) > kMaxWait) {
+      if (!may_repeat(request.retry, response.status) || last || wanted.value_or(0) > kMaxWait) {
         fail_refused(std::move(response), settings_, request.repo);
       }
       wait = wanted.value_or(wait);

@@ -18,9 +18,10 @@ namespace sbert::hub {
 
 /// Which failures are worth another try, after a pause that grows.
 enum class Retry {
-  never,   ///< the request must not be done twice
-  busy,    ///< the server says that it is busy; a connection that fails is the caller's business
-  always,  ///< connections that fail, too
+  never,
+  refused,  ///< the request must not be done twice, and the server says that it was not done: too many requests (429)
+  busy,     ///< the server says that it is busy; a connection that fails is the caller's business
+  always,   ///< connections that fail, too
 };
 
 struct HubRequest {

@@ -83,18 +83,23 @@ std::string make_commit(Client& client, const CommitTarget& target, const Commit
                               .url = concat(target.repo.api(), "/commit/", url_quote(target.revision), target.query()),
                               .body = commit_lines(commit, target.create_pr)},
                      .repo = target.repo,
-                     .retry = Retry::never,
+                     .retry = Retry::refused,
                      .patience = kHubThinks};
   request.http.headers.add("Content-Type", "application/x-ndjson");
+  const std::string doubt =
+      target.create_pr ? concat("; the pull request may have been made: ", client.settings().endpoint,
+                                target.repo.page(), "/discussions shows it")
+                       : "; the commit may have been made: the same command finds out, and sends nothing twice";
   try {
     const HttpResponse response = client.send(std::move(request));
     const Json answer = parse_json(response.body, response.url);
     return one_line(
         json_required<std::string>(answer, target.create_pr ? "pullRequestUrl" : "commitUrl", response.url));
   } catch (const NetworkError& error) {
-    throw NetworkError(error.kind(),
-                       concat(error.what(), "; the commit may have been made: the same command finds out, ",
-                              "and sends nothing twice"));
+    throw NetworkError(error.kind(), error.what() + doubt);
+  } catch (const RefusedError& error) {
+    if (error.reason() != Refusal::broken_server) throw;
+    throw RefusedError(error.code(), error.what() + doubt, error.reason(), error.response());
   }
 }
 

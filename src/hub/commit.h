@@ -42,8 +42,9 @@ struct Commit {
   std::vector<LfsObject> large{};  ///< uploaded already
 };
 
-/// Makes the commit, or the pull request, and returns its address. It is not repeated by itself: a lost answer may have
-/// been a success. THROWS: RefusedError, NetworkError, corrupt_data.
+/// Makes the commit, or the pull request, and returns its address. It is not repeated by itself but where the Hub
+/// counts requests and did not take it: a lost answer may have been a success. THROWS: RefusedError, NetworkError,
+/// corrupt_data.
 std::string make_commit(Client& client, const CommitTarget& target, const Commit& commit);
 
 }  // namespace sbert::hub

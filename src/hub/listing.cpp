@@ -111,6 +111,7 @@ std::vector<RepoFile> list_files(Client& client, const RepoId& repo, const std::
     url = next_page(response.headers);
     if (url) url = url_join(response.url, *url);
   }
+  cache.create();
   write_tree(cache, commit, files);
   return files;
 }

@@ -27,7 +27,8 @@ HubModel parse_name(const std::string& model, const std::string& revision) {
     fail(ErrorCode::invalid_argument, "model '", model, "': is asked for at the revision '", revision, "' as well");
   }
   if (!is_repo_name(name)) {
-    fail(ErrorCode::not_found, model, ": no such directory, and no name that a model on the Hub can have (org/name)");
+    fail(ErrorCode::not_found, "'", model,
+         "': no such directory, and no name that a model on the Hub can have (org/name)");
   }
   if (!is_safe_path(parsed.revision)) {
     fail(ErrorCode::invalid_argument, "model '", model, "': '", parsed.revision, "' is no branch, tag or commit");

@@ -21,11 +21,21 @@ constexpr int kTries = 3;
 constexpr const char* kCard = "README.md";
 constexpr uint64_t kMaxCard = uint64_t{10} << 20;
 
+/// What the Hub would find out later than we do.
+void check(const PushOptions& options) {
+  if (options.commit_message.empty()) fail(ErrorCode::invalid_argument, "the message of the commit is empty");
+  const std::string& revision = options.revision;
+  // Names that git does not allow.
+  if (revision.empty() || (is_safe_path(revision) && revision.find_first_of(" ~^:?*[") == std::string::npos)) return;
+  fail(ErrorCode::invalid_argument, "'", revision, "' is no name that a branch can have");
+}
+
 /// One push of one directory.
 class Push {
  public:
   Push(Client& client, const fs::path& directory, const PushOptions& options)
       : client_(client), options_(options), files_(list_local_files(directory)) {
+    check(options);
     if (!has("modules.json") && !has("config.json")) {
       fail(ErrorCode::not_found, directory.string(), ": is no model: it has neither modules.json nor config.json");
     }

@@ -26,7 +26,7 @@ std::string create(Client& client, const RepoId& repo, bool is_private) {
   if (is_private) body["visibility"] = "private";
   for (int attempt = 1;; ++attempt) {
     try {
-      const HttpResponse response = client.post_json("/api/repos/create", body, repo, Retry::never);
+      const HttpResponse response = client.post_json("/api/repos/create", body, repo, Retry::refused);
       return name_in_url(parse_json(response.body, response.url), response.url);
     } catch (const RefusedError& error) {
       if (error.reason() != Refusal::conflict) throw;
@@ -77,7 +77,7 @@ RepoId open_repository(Client& client, const std::string& name, bool is_private)
 
 void open_branch(Client& client, const RepoId& repo, const std::string& branch) {
   try {
-    client.post_json(concat(repo.api(), "/branch/", url_quote(branch)), Json::object(), repo, Retry::never);
+    client.post_json(concat(repo.api(), "/branch/", url_quote(branch)), Json::object(), repo, Retry::refused);
   } catch (const RefusedError& error) {
     if (error.reason() != Refusal::conflict) throw;  // it is there
   }

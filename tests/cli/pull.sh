@@ -44,3 +44,6 @@ expect_fail 1 'no model acme/other at http.*sbert login' "$sbert" info acme/othe
 expect_fail 1 'acme/tiny has no such branch' "$sbert" pull acme/tiny@v9
 expect_fail 1 'no such directory, and no name' "$sbert" info ./missing
 expect_fail 1 '127.0.0.1:9.*HF_ENDPOINT' env HF_ENDPOINT=http://127.0.0.1:9 "$sbert" pull acme/tiny
+touch file
+expect_fail 1 'file/hub/.*cannot create: Not a directory; HF_HOME' env HF_HOME="$PWD/file" "$sbert" pull acme/tiny
+expect_fail 1 'is no model: it has neither modules.json nor config.json' "$sbert" info "$HF_HOME"

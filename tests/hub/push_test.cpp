@@ -96,6 +96,17 @@ TEST_F(PushTest, ACommitWhoseAnswerIsLostIsFound) {
   EXPECT_TRUE(file_on_hub("model.safetensors") == weights_);
 }
 
+TEST_F(PushTest, APullRequestWhoseAnswerIsLostIsLookedFor) {
+  push();
+  test::write_files(source_.path(), {{"small.bin", "3"}});
+  for (const Json& fault : {Json{{"action", "cut"}, {"after", 10}}, Json{{"action", "answer"}, {"status", 503}}}) {
+    Json plan = fault;
+    plan["match"] = "/commit/";
+    server().plan(plan);
+    expect_error([&] { push({.create_pr = true}); }, ErrorCode::network, {"/alice/tiny/discussions shows it"});
+  }
+}
+
 TEST_F(PushTest, CommitsInBetween) {
   for (const int status : {412, 409})
     server().plan({{"match", "/commit/"}, {"action", "answer"}, {"status", status}});
@@ -158,6 +169,11 @@ TEST_F(PushTest, BranchesAndOrganizations) {
   EXPECT_EQ(file_on_hub("small.bin", "acme/tiny"), "(none)");
   expect_error([&] { push({.organization = "acme"}, "bob/his"); }, ErrorCode::invalid_argument, {"bob/his", "acme"});
   expect_error([&] { push({}, "no name"); }, ErrorCode::invalid_argument, {"no name"});
+  server().reset();
+  for (const char* name : {"a b", "../x", "a:b"})
+    expect_error([&] { push({.revision = name}, "third"); }, ErrorCode::invalid_argument, {name, "branch"});
+  expect_error([&] { push({.commit_message = ""}, "third"); }, ErrorCode::invalid_argument, {"message", "empty"});
+  EXPECT_EQ(count("repos/create"), 0u);
 }
 
 TEST_F(PushTest, PrivateMeansPrivate) {
@@ -198,8 +214,12 @@ TEST_F(PushTest, RefusalsSayWhatToDo) {
       {"objects/batch", 403, Json::object(), ErrorCode::access_denied, {"may not do this", "sbert whoami"}},
       {"/preupload/", 404, {{"X-Error-Code", "RepoNotFound"}}, ErrorCode::not_found, {"there is no model alice/tiny"}},
       {"/commit/", 413, Json::object(), ErrorCode::network, {"does not accept this"}},
-      {"/commit/", 429, {{"Retry-After", "1"}}, ErrorCode::network, {"too many requests", "try again later"}},
-      {"/commit/", 503, Json::object(), ErrorCode::network, {"HTTP 503", "try again later"}},
+      {"/commit/", 429, {{"Retry-After", "3600"}}, ErrorCode::network, {"too many requests", "try again later"}},
+      {"/commit/",
+       503,
+       {{"Retry-After", "1"}},
+       ErrorCode::network,
+       {"HTTP 503", "may have been made: the same command"}},
   };
   for (const Case& one : cases) {
     server().reset();
@@ -212,9 +232,14 @@ TEST_F(PushTest, RefusalsSayWhatToDo) {
 }
 
 TEST_F(PushTest, LimitsAreWaitedFor) {
-  server().plan({{"match", "/preupload/"}, {"action", "answer"}, {"status", 429}, {"headers", {{"Retry-After", "2"}}}});
-  EXPECT_EQ(push().files, 6u);
-  EXPECT_NE(notices_.find("pause of 3 s"), std::string::npos) << notices_;
+  for (const auto& [name, match] : {std::pair("a", "/preupload/"), {"b", "/commit/"}, {"c", "/repos/create"}}) {
+    server().reset();
+    server().plan({{"match", match}, {"action", "answer"}, {"status", 429}, {"headers", {{"Retry-After", "2"}}}});
+    notices_.clear();
+    EXPECT_EQ(push({}, name).files, 6u);
+    EXPECT_EQ(count(match), 2u) << match;
+    EXPECT_NE(notices_.find("pause of 3 s"), std::string::npos) << match << notices_;
+  }
 }
 
 // A commit is for the Hub alone, and so is the token.
