@@ -7,6 +7,7 @@
 #include "cli/suggest.h"
 #include "cli/usage_error.h"
 #include "cli/values.h"
+#include "data/data_address.h"
 #include "evaluation/metric_names.h"
 #include "evaluation/registry.h"
 
@@ -41,25 +42,16 @@ void name_apart(std::vector<EvaluationSettings>& settings) {
 }  // namespace
 
 void read_value(std::string_view text, EvaluationSettings& value) {
-  std::vector<std::string_view> parts = split(text, ':');
-  // The colons of a name belong to it: hf:NAME:SPLIT, DIR:SPLIT.
-  size_t last = 1;
-  if (parts.size() > 2 && parts[1] == "hf") {
-    last = std::min<size_t>(3, parts.size() - 1);
-  } else if (parts.size() > 2 && std::filesystem::is_directory(parts[1])) {
-    last = 2;
-  }
-  if (last > 1) {
-    const auto end = static_cast<size_t>(parts[last].end() - text.begin());
-    parts = {parts[0], text.substr(parts[0].size() + 1, end - parts[0].size() - 1)};
-    if (end < text.size()) parts.push_back(text.substr(end + 1));
-  }
-  if (parts.size() < 2 || parts.size() > 3 || parts[0].empty() || parts[1].empty()) {
+  const size_t colon = text.find(':');
+  const std::string_view rest = colon == std::string_view::npos ? "" : text.substr(colon + 1);
+  const std::string_view data = data_address(rest);
+  const std::string_view columns = rest.substr(std::min(data.size() + 1, rest.size()));
+  if (colon == 0 || data.empty() || columns.find(':') != std::string_view::npos) {
     fail_usage("'", text, "' should be KIND:FILE or KIND:FILE:COLUMNS, such as sts:dev.jsonl:a,b,score");
   }
-  value.kind = parts[0];
-  value.table.data = std::string(parts[1]);
-  if (parts.size() == 3) read_value(parts[2], value.table.columns);
+  value.kind = text.substr(0, colon);
+  value.table.data = data;
+  if (data.size() < rest.size()) read_value(columns, value.table.columns);
 }
 
 std::string describe_kinds() {
@@ -85,7 +77,7 @@ std::unique_ptr<Evaluator> open_evaluation(EvaluationSettings settings, const Tr
   if (!is_beir) task.table = table_options(settings.table);
   task.name = settings.name.value_or("");
   task.similarity_functions = settings.similarity;
-  task.corpus = settings.corpus.value_or("");
+  if (settings.corpus) task.corpus = fetch_data(*settings.corpus, console);
   task.teacher = settings.teacher.value_or("");
   task.classifier = classifier.classify;
   task.classes = classifier.classes;

@@ -26,8 +26,8 @@ void read_value(std::string_view text, EvaluationSettings& value);
 template <class Visit>
 void visit_settings(EvaluationSettings& settings, Visit&& visit) {
   visit("corpus", "F", settings.corpus,
-        "ir with a table: a file with more documents to search among, one a line, or a table whose column has the same "
-        "name");
+        "ir with a table: more documents to search among, named as --data is: one a line, or a table whose column has "
+        "the same name");
   visit("teacher", "M", settings.teacher, "mse: the model to be like, a directory or a name");
   visit("split", "S", settings.split, "ir with a BEIR directory: which qrels/S.tsv; default: test");
   visit("similarity", "S,..", settings.similarity,

@@ -95,11 +95,9 @@ TableOptions table_options(const InputFlags& values) {
 }
 
 void prepare_input(InputFlags& values, Console& console) {
-  const std::vector<std::filesystem::path> files = fetch_data(values.input, console);
-  if (!files.empty()) {
-    values.input = files.front().string();
-    values.following.assign(files.begin() + 1, files.end());
-  }
+  const DataFiles files = fetch_data(values.input, console);
+  values.input = files.front().string();
+  values.following.assign(files.begin() + 1, files.end());
   if (values.input == "-" && isatty(STDIN_FILENO) != 0) {
     console.note("reading texts from the terminal, one a line; Ctrl-D ends");
   }

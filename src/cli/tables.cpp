@@ -1,5 +1,6 @@
 #include "cli/tables.h"
 
+#include "data/data_address.h"
 #include "data/hub_dataset.h"
 #include "data/local_split.h"
 
@@ -28,21 +29,27 @@ void set_defaults(TableSettings& settings, const TableSettings& defaults) {
   set_default(settings.beside, defaults.beside);
 }
 
-std::vector<std::filesystem::path> fetch_data(const std::string& file, Console& console) {
-  if (!is_hub_address(file)) return find_local_split(file);
+DataFiles fetch_data(const std::string& name, Console& console) {
+  if (!is_hub_address(name)) {
+    DataFiles files = find_local_split(name);
+    return files.empty() ? DataFiles{name} : files;
+  }
   LoadDatasetOptions options{.progress = console.progress()};
   options.notice = [&console](const std::string& text) { console.note(text); };
-  std::vector<std::filesystem::path> files = fetch_split(file, options);
+  DataFiles files = fetch_split(name, options);
   console.end_line();
   return files;
 }
 
 void fetch_data(TableSettings& settings, Console& console) {
-  if (settings.data) settings.fetched = fetch_data(*settings.data, console);
+  if (settings.data) settings.data_files = fetch_data(*settings.data, console);
+  if (!settings.beside) return;
+  for (const std::string& name : settings.beside->list)
+    settings.beside_files.push_back(fetch_data(name, console));
 }
 
 std::string table_file(const TableSettings& settings) {
-  return settings.fetched.empty() ? *settings.data : settings.fetched.front().string();
+  return settings.data_files.empty() ? *settings.data : settings.data_files.front().string();
 }
 
 TableOptions table_options(const TableSettings& settings) {
@@ -51,8 +58,9 @@ TableOptions table_options(const TableSettings& settings) {
                        .quoting = settings.quoting.value_or(true),
                        .delimiter = settings.delimiter,
                        .encoding = settings.encoding.value_or(TextEncoding::utf8)};
-  if (!settings.fetched.empty()) options.following.assign(settings.fetched.begin() + 1, settings.fetched.end());
-  if (settings.beside) options.beside.assign(settings.beside->list.begin(), settings.beside->list.end());
+  if (!settings.data_files.empty())
+    options.following.assign(settings.data_files.begin() + 1, settings.data_files.end());
+  options.beside = settings.beside_files;
   if (settings.columns) options.columns = settings.columns->list;
   if (!settings.scale) return options;
   // The label to scale may be among columns that only the file names.

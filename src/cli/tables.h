@@ -25,6 +25,9 @@ struct Scale {
 };
 void read_value(std::string_view text, Scale& value);
 
+/// Files whose rows follow one another.
+using DataFiles = std::vector<std::filesystem::path>;
+
 /// A table file and how to read it, as flags or a config file say it.
 struct TableSettings {
   std::optional<std::string> data{};
@@ -35,7 +38,9 @@ struct TableSettings {
   std::optional<char> delimiter{};
   std::optional<TextEncoding> encoding{};
   std::optional<Names> beside{};
-  std::vector<std::filesystem::path> fetched{};  ///< what `data` means, if it is no file itself
+  // What fetch_data() made of them.
+  DataFiles data_files{};
+  std::vector<DataFiles> beside_files{};
 };
 
 /// Calls visit(key, placeholder, field, help) for each setting.
@@ -57,17 +62,19 @@ void visit_settings(TableSettings& settings, Visit&& visit) {
   visit("delimiter", "C", settings.delimiter, "csv and tsv: what separates fields; default: a comma, or a tab");
   visit("encoding", "E", settings.encoding, "utf8 (default) or latin1");
   visit("beside", "F,..", settings.beside,
-        "files with as many rows, whose columns stand beside those of --data; a name that several have gets a number: "
+        "tables with as many rows, named as --data is, whose columns stand beside those of --data; a name that several "
+        "have gets a number: "
         "text1, text2");
 }
 
 /// What is empty in `settings` is taken from `defaults`.
 void set_defaults(TableSettings& settings, const TableSettings& defaults);
 
-/// Finds the files of a directory, and brings a data set of the Hub into the cache, if that is what `data` names.
+/// The files that a name (see data/data_address.h) means: those of a directory, those of a data set of the Hub, which
+/// are brought into the cache, or the file itself.
+DataFiles fetch_data(const std::string& name, Console& console);
+/// The same for all tables of `settings`.
 void fetch_data(TableSettings& settings, Console& console);
-/// The same for any file that a flag names.
-std::vector<std::filesystem::path> fetch_data(const std::string& file, Console& console);
 
 /// The (first) file. REQUIRES: settings.data.
 std::string table_file(const TableSettings& settings);

@@ -18,7 +18,7 @@
 #include "cli/train_log.h"
 #include "cli/train_settings.h"
 #include "cli/usage_error.h"
-#include "data/hub_dataset.h"
+#include "data/data_address.h"
 #include "hub/cache.h"
 #include "losses/registry.h"
 #include "model/card_file.h"

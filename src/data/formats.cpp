@@ -66,12 +66,9 @@ std::unique_ptr<RowSource> open_one(const std::filesystem::path& path, const Tab
   return format->open(path, options);
 }
 
-std::unique_ptr<RowSource> open_chain(const std::filesystem::path& path, const TableOptions& options) {
-  if (options.following.empty()) return open_one(path, options);
-  std::vector<std::filesystem::path> files{path};
-  files.insert(files.end(), options.following.begin(), options.following.end());
-  return std::make_unique<ChainedTable>(std::move(files),
-                                        [options](const auto& file) { return open_one(file, options); });
+std::unique_ptr<RowSource> open_chain(const std::vector<std::filesystem::path>& files, const TableOptions& options) {
+  if (files.size() == 1) return open_one(files.front(), options);
+  return std::make_unique<ChainedTable>(files, [options](const auto& file) { return open_one(file, options); });
 }
 
 }  // namespace
@@ -92,11 +89,13 @@ bool is_table_file(const std::filesystem::path& path) {
 }
 
 std::unique_ptr<RowSource> open_rows(const std::filesystem::path& path, const TableOptions& options) {
-  if (options.beside.empty()) return open_chain(path, options);
+  std::vector<std::filesystem::path> files{path};
+  files.insert(files.end(), options.following.begin(), options.following.end());
+  if (options.beside.empty()) return open_chain(files, options);
   std::vector<std::unique_ptr<RowSource>> sources;
-  sources.push_back(open_chain(path, options));
-  for (const std::filesystem::path& other : options.beside)
-    sources.push_back(open_one(other, options));
+  sources.push_back(open_chain(files, options));
+  for (const std::vector<std::filesystem::path>& others : options.beside)
+    sources.push_back(open_chain(others, options));
   return std::make_unique<ParallelTable>(std::move(sources));
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/fail.h"
 #include "base/files.h"
+#include "data/data_address.h"
 #include "hub/cache.h"
 #include "hub/client.h"
 #include "hub/snapshot.h"
@@ -16,7 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kPrefix = "hf:";
 constexpr const char* kParquetBranch = "refs/convert/parquet";
 
 /// <config>/<split>/0000.parquet; of a large data set, the beginning is in <config>/partial-<split>.
@@ -52,11 +52,9 @@ struct Address {
 
 Address parse_address(std::string_view text) {
   Address address;
-  std::string_view rest = text.substr(kPrefix.size());
-  if (const size_t colon = rest.rfind(':'); colon != std::string_view::npos) {
-    address.split = rest.substr(colon + 1);
-    rest = rest.substr(0, colon);
-  }
+  std::string_view rest = data_place(text);
+  if (rest.size() < text.size()) address.split = text.substr(rest.size() + 1);
+  rest.remove_prefix(kHubPrefix.size());
   if (const size_t at = rest.find('@'); at != std::string_view::npos) {
     address.revision = rest.substr(at + 1);
     rest = rest.substr(0, at);
@@ -169,10 +167,6 @@ void HubDataset::fetch(const std::vector<std::string>& files) const {
   if (missing.empty()) return;
   hub::Client client(settings_, options_.notice);
   hub::Snapshot(client, repo_, commit_).fetch(missing, options_.progress);
-}
-
-bool is_hub_address(std::string_view text) {
-  return text.starts_with(kPrefix);
 }
 
 std::vector<fs::path> fetch_split(std::string_view text, const LoadDatasetOptions& options) {

@@ -44,9 +44,6 @@ class HubDataset {
   SplitFiles splits_;
 };
 
-/// Whether it begins with "hf:", and so names (a split of) a data set of the Hub.
-bool is_hub_address(std::string_view text);
-
 /// The files of "hf:org/name", "hf:org/name/config:split" or "hf:org/name@revision", which are fetched. Without a
 /// split, those of "train", or of the only one. THROWS: as HubDataset; invalid_argument for another form.
 std::vector<std::filesystem::path> fetch_split(std::string_view address, const LoadDatasetOptions& options);

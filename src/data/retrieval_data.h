@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "data/table.h"
 
@@ -23,10 +24,10 @@ struct RetrievalData {
 RetrievalData read_beir(const std::filesystem::path& directory, const std::string& split);
 
 /// A table of (query, relevant document) rows, whose distinct documents are the corpus, together with the texts of the
-/// file `more_documents` unless that is empty (of the column with the documents' name, or its only one). Equal texts
+/// files `more_documents`, if there are any (of the column with the documents' name, or its only one). Equal texts
 /// are one query or document. With a label column, rows with a label of 0 or less only put their document into the
 /// corpus.
 RetrievalData read_retrieval_pairs(const std::filesystem::path& path, const TableOptions& table,
-                                   const std::filesystem::path& more_documents);
+                                   const std::vector<std::filesystem::path>& more_documents);
 
 }  // namespace sbert

@@ -9,10 +9,10 @@ namespace sbert {
 namespace {
 
 /// A table with the column that holds the documents elsewhere needs no further word.
-TableOptions column_called(const std::string& name, const std::filesystem::path& path) {
-  TableOptions options;
-  if (!is_table_file(path)) return options;
-  const TableReader table(path);
+TableOptions column_called(const std::string& name, const std::vector<std::filesystem::path>& files) {
+  TableOptions options{.following = {files.begin() + 1, files.end()}};
+  if (!is_table_file(files.front())) return options;
+  const TableReader table(files.front());
   for (const Column& column : table.columns()) {
     if (column.role == name) options.columns = {column};
   }
@@ -22,7 +22,7 @@ TableOptions column_called(const std::string& name, const std::filesystem::path&
 }  // namespace
 
 RetrievalData read_retrieval_pairs(const std::filesystem::path& path, const TableOptions& table,
-                                   const std::filesystem::path& more_documents) {
+                                   const std::vector<std::filesystem::path>& more_documents) {
   RetrievalData data;
   TextIds queries(data.queries), documents(data.corpus);
   ExampleReader reader(path, {.table = table, .shape = {.texts = 2}});
@@ -32,7 +32,7 @@ RetrievalData read_retrieval_pairs(const std::filesystem::path& path, const Tabl
     if (example.label.value_or(1) > 0) data.relevant[queries.of(example.texts[0])].insert(document);
   }
   if (more_documents.empty()) return data;
-  TextReader texts(more_documents, column_called(reader.text_columns()[1], more_documents));
+  TextReader texts(more_documents.front(), column_called(reader.text_columns()[1], more_documents));
   std::vector<std::string> chunk;
   while (texts.next(chunk, 1024)) {
     for (const std::string& text : chunk)

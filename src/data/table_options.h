@@ -32,9 +32,9 @@ struct TableOptions {
   TextEncoding encoding = TextEncoding::utf8;  ///< of all formats but parquet
   /// More files with the same columns, whose rows follow those of the first.
   std::vector<std::filesystem::path> following{};
-  /// More files whose rows stand beside those of the first (sentences.en, sentences.de). A column name that several
-  /// files have gets a number: text1, text2, ...
-  std::vector<std::filesystem::path> beside{};
+  /// More tables whose rows stand beside those of the first (sentences.en, sentences.de), each of files that follow one
+  /// another. A column name that several tables have gets a number: text1, text2, ...
+  std::vector<std::vector<std::filesystem::path>> beside{};
   /// Which columns, in this order. Default: all, in the order of the file; the members of records are columns
   /// ("set.query" is called query).
   std::vector<Column> columns{};

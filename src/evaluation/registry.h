@@ -21,10 +21,10 @@ struct EvaluationTask {
   std::string name{};  ///< goes before every metric
   std::vector<SimilarityFunction> similarity_functions{};
 
-  std::filesystem::path corpus{};      ///< "ir" with a table: more documents to search among, one text a row
-  std::string split = "test";          ///< "ir" with a BEIR directory: which qrels/<split>.tsv
-  std::string teacher{};               ///< "mse": the model to be like
-  Classifier classifier{};             ///< "accuracy": that of a loss
+  std::vector<std::filesystem::path> corpus{};  ///< "ir" with a table: files of more documents, one text a row
+  std::string split = "test";                   ///< "ir" with a BEIR directory: which qrels/<split>.tsv
+  std::string teacher{};                        ///< "mse": the model to be like
+  Classifier classifier{};                      ///< "accuracy": that of a loss
   std::vector<std::string> classes{};  ///< "accuracy": in the order of their numbers; empty: labels are the numbers
 };
 

@@ -149,7 +149,17 @@ TEST(EvaluationText, KindFileColumns) {
   read_value("ir:dir/beir", evaluation);
   EXPECT_EQ(evaluation.table.data, "dir/beir");
   EXPECT_FALSE(evaluation.table.columns.has_value());
-  for (const char* wrong : {"sts", "sts:", ":f", "sts:f:a:b"})
+  for (const std::string data : {"rows.csv", "hf:acme/rows", "hf:acme/rows/pair@v1:dev"}) {
+    read_value("sts:" + data, evaluation);
+    EXPECT_EQ(evaluation.table.data, data);
+  }
+  for (const std::string& data :
+       {std::string("rows.csv"), std::string("hf:rows:dev"), fs::temp_directory_path().string() + ":dev"}) {
+    read_value("sts:" + data + ":a,b", evaluation);
+    EXPECT_EQ(evaluation.table.data, data);
+    EXPECT_EQ(evaluation.table.columns->list.size(), 2u);
+  }
+  for (const char* wrong : {"sts", "sts:", ":f", "sts:f:a:b", "sts:hf:rows:dev:a:b"})
     EXPECT_THROW(read_value(wrong, evaluation), UsageError) << wrong;
 }
 

@@ -57,6 +57,18 @@ cmp hub.json file.json
 "$sbert" tokenize --model "$model" --input hf:acme/rows/pair --column a --quiet >two.jsonl
 [ "$(wc -l <two.jsonl)" -eq 4 ]
 
+# Further tables are named in the same way.
+"$sbert" eval --model "$model" --task ir --data rows/pair/dev.jsonl --columns a,b --corpus hf:acme/rows/pair --quiet >hub.json
+"$sbert" eval --model "$model" --task ir --data rows/pair/dev.jsonl --columns a,b --corpus rows/pair:train --quiet >file.json
+cmp hub.json file.json
+write_pairs | grep -o '"b": *"[^"]*"' | sed 's/"b"/{"c"/; s/$/}/' >more.jsonl
+for beside in hf:acme/rows/pair:dev rows/pair/dev.jsonl; do
+  "$sbert" train --model "$model" --data more.jsonl --beside "$beside" --columns c,a --loss MultipleNegativesRankingLoss --check
+done >both
+[ "$(wc -l <both)" -gt 4 ]
+half=$(($(wc -l <both) / 2))
+cmp <(head -$half both) <(tail -$half both)
+
 # Once there, it needs no network.
 hub_control reset '{}' >/dev/null
 HF_HUB_OFFLINE=1 "$sbert" tokenize --model "$model" --input hf:acme/rows/pair --column a --quiet | cmp - two.jsonl

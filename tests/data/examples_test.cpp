@@ -127,7 +127,7 @@ TEST_F(ExamplesTest, Banking77) {
 TEST_F(ExamplesTest, SnliIsThreeFilesSideBySide) {
   const auto path = test::shared_data("snli/s1.dev");
   SBERT_NEEDS_DATA(path);
-  const TableOptions table{.beside = {test::shared_data("snli/s2.dev"), test::shared_data("snli/labels.dev")},
+  const TableOptions table{.beside = {{test::shared_data("snli/s2.dev")}, {test::shared_data("snli/labels.dev")}},
                            .columns = parse_columns("text1,text2,label=text3")};
   ExampleReader reader(path, {.table = table, .labels = {.kind = LabelKind::classes}});
   EXPECT_EQ(reader.labels().classes, (Strings{"contradiction", "entailment", "neutral"}));
@@ -137,7 +137,7 @@ TEST_F(ExamplesTest, SnliIsThreeFilesSideBySide) {
 TEST_F(ExamplesTest, CaptionsOfAPictureArePairs) {
   const auto files = [](int file) { return test::shared_data(concat("multi30k/val.", file, ".en.gz")); };
   SBERT_NEEDS_DATA(files(1));
-  ExampleOptions options{.table = {.beside = {files(2), files(3), files(4), files(5)}}};
+  ExampleOptions options{.table = {.beside = {{files(2)}, {files(3)}, {files(4)}, {files(5)}}}};
   options.rows.shape = RowRules::Shape::pairs;
   EXPECT_EQ(read_examples(files(1), options).size(), 1014u);
   options.rows.positives = Choice::all;

@@ -61,7 +61,8 @@ TEST_F(RetrievalDataTest, PairsWithALabelOfZeroOnlyFillTheCorpus) {
 
 TEST_F(RetrievalDataTest, PairsCanBeSearchedAmongMoreDocuments) {
   const auto path = directory_.file("pairs.tsv", "q\td\nwhat\tx\n");
-  const RetrievalData data = read_retrieval_pairs(path, {}, directory_.file("more.txt", "x\ny\nz\n"));
+  const RetrievalData data =
+      read_retrieval_pairs(path, {}, {directory_.file("more.txt", "x\ny\n"), directory_.file("most.txt", "z\n")});
   EXPECT_EQ(data.corpus.size(), 3u);
 }
 
