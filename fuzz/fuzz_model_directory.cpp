@@ -7,17 +7,17 @@
 #include <sbert/error.h>
 #include <sbert/sentence_transformer.h>
 
-#include "memory_directory.h"
 #include "model/load.h"
 #include "model/registry.h"
+#include "scratch_directory.h"
 
 namespace {
 
-using sbert::fuzz::MemoryDirectory;
+using sbert::fuzz::ScratchDirectory;
 
 constexpr std::string_view kBegin = "\n=== ";
 
-void write_files(std::string_view input, const MemoryDirectory& directory) {
+void write_files(std::string_view input, const ScratchDirectory& directory) {
   for (size_t at = input.find(kBegin); at != std::string_view::npos;) {
     const std::string_view rest = input.substr(at + kBegin.size());
     const size_t end = rest.find(kBegin);
@@ -40,7 +40,7 @@ void expect_error_at_most(const auto& call) {
 /// Input: the files of a directory, each as "\n=== NAME\n" and its bytes. It is opened as a model, and as each kind of
 /// module. Whatever the bytes are, the outcome is one that can be used, or an sbert::Error.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static const MemoryDirectory directory;
+  static const ScratchDirectory directory;
   static const std::string where = directory.path().string();
   directory.clear();
   write_files({reinterpret_cast<const char*>(data), size}, directory);

@@ -8,7 +8,7 @@
 #include <sbert/error.h>
 #include <sbert/tokenizer.h>
 
-#include "memory_directory.h"
+#include "scratch_directory.h"
 
 namespace {
 
@@ -28,7 +28,7 @@ constexpr std::array kFiles = {"tokenizer_config.json",
 /// Input: a byte that picks a class of tokenizers, then the files of a directory, each ended by a zero byte; an empty
 /// one is not there. Whatever the bytes are, the outcome is ids or an sbert::Error.
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  static const sbert::fuzz::MemoryDirectory directory;
+  static const sbert::fuzz::ScratchDirectory directory;
   if (size == 0) return 0;
   directory.clear();
   directory.write("config.json",

@@ -120,6 +120,9 @@ findings=$build/findings
 rm -rf "$findings"
 mkdir -p "$findings"
 failed=()
+# For the targets that write files: in memory, where the machine has such a place.
+scratch=$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
 for target in "${targets[@]}"; do
   corpus=$(mktemp -d)
   make_seeds "$target" "$corpus"

@@ -9,21 +9,14 @@
 
 namespace sbert::fuzz {
 
-/// A directory of this process's own; in memory, where the machine has such a place.
-class MemoryDirectory {
+/// A directory of this process's own, below $TMPDIR. It stays: libFuzzer ends without destructors.
+class ScratchDirectory {
  public:
-  MemoryDirectory() {
-    const std::filesystem::path shared = "/dev/shm";
-    const auto root = std::filesystem::exists(shared) ? shared : std::filesystem::temp_directory_path();
-    path_ = root / ("sbert-fuzz-" + std::to_string(getpid()));
+  ScratchDirectory() : path_(std::filesystem::temp_directory_path() / ("sbert-fuzz-" + std::to_string(getpid()))) {
     std::filesystem::create_directories(path_);
   }
-  ~MemoryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  MemoryDirectory(const MemoryDirectory&) = delete;
-  MemoryDirectory& operator=(const MemoryDirectory&) = delete;
+  ScratchDirectory(const ScratchDirectory&) = delete;
+  ScratchDirectory& operator=(const ScratchDirectory&) = delete;
 
   const std::filesystem::path& path() const { return path_; }
   /// Nothing happens where `relative` cannot be a file in here.
