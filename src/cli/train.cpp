@@ -19,7 +19,9 @@
 #include "cli/train_settings.h"
 #include "cli/usage_error.h"
 #include "data/data_address.h"
+#include "data/data_files.h"
 #include "hub/cache.h"
+#include "hub/front_matter.h"
 #include "losses/registry.h"
 #include "model/card_file.h"
 #include "model/implementation.h"
@@ -54,6 +56,20 @@ void check_output_directory(const std::string& output, const SentenceTransformer
   check_can_write(output, weight_bytes(model));
 }
 
+/// The log begins with an empty file.
+void check_log(const TrainSettings& settings) {
+  const auto check = [&](const std::string& data) {
+    std::error_code none;
+    if (!std::filesystem::equivalent(*settings.log, data, none)) return;
+    fail_usage("--log ", *settings.log, " is a file of data, and would be overwritten: give the log another name");
+  };
+  if (!settings.log) return;
+  for (const ObjectiveSettings& objective : settings.objectives)
+    check(*objective.data.table.data);
+  for (const EvaluationSettings& evaluation : settings.evaluations)
+    check(evaluation.table.data.value_or(""));
+}
+
 /// What a report calls it.
 std::string name_of_data(const std::string& file) {
   if (file == "-") return "standard input";
@@ -67,6 +83,7 @@ DataDescription describe_origin(const std::string& name, const TableSettings& ta
       cached && cached->id.kind == hub::RepoKind::dataset) {
     description.dataset = cached->id.name;
     description.revision = cached->commit;
+    description.languages = hub::languages_of(readme_in(cached->snapshot));
   }
   return description;
 }
@@ -193,6 +210,7 @@ void train(TrainCommand& command, const Flags& flags) {
   TrainSettings& settings = command.settings;
   if (!command.evaluations.empty()) settings.evaluations = command.evaluations;
   complete(settings, flags);
+  check_log(settings);
 
   Console console(command.quiet, false);
   apply_threads(settings.threads);

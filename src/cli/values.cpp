@@ -137,13 +137,12 @@ void read_value(std::string_view text, Choice& value) {
 }
 
 void read_value(std::string_view text, BatchRule& value) {
-  // Underscores as in sentence-transformers' BatchSamplers.
   static constexpr Name<BatchRule> kNames[] = {{"any", BatchRule::any},
                                                {"no-duplicates", BatchRule::no_duplicates},
-                                               {"group-by-label", BatchRule::group_by_label},
-                                               {"no_duplicates", BatchRule::no_duplicates},
-                                               {"group_by_label", BatchRule::group_by_label}};
-  value = find_name<BatchRule>(kNames, text, "kind of batches");
+                                               {"group-by-label", BatchRule::group_by_label}};
+  std::string name(text);
+  std::ranges::replace(name, '_', '-');  // as sentence-transformers' BatchSamplers have it
+  value = find_name<BatchRule>(kNames, name, "kind of batches");
 }
 
 void read_value(std::string_view text, char& value) {

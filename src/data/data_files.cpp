@@ -157,7 +157,10 @@ SplitPatterns data_files_in(const Json& value, const std::string& where) {
 
 std::vector<Config> configs_in(const std::string& readme, const std::string& where) {
   const auto matter = hub::front_matter(readme);
-  const Json card = matter && !matter->empty() ? Json(parse_yaml(std::string(*matter), where)) : Json();
+  if (!matter || matter->empty()) return {};
+  // With the "---" before it, so that errors name the lines of the file.
+  const auto end = static_cast<size_t>(matter->data() + matter->size() - readme.data());
+  const Json card(parse_yaml(readme.substr(0, end), where));
   if (!card.is_object() || !card.contains("configs")) return {};
   if (!card["configs"].is_array()) fail(ErrorCode::corrupt_data, where, ": 'configs' should be a list");
   std::vector<Config> configs;
@@ -216,7 +219,7 @@ void keep_common_format(std::vector<std::string>& files) {
 
 SplitFiles find_data_files(const std::vector<std::string>& paths, const std::string& readme, const std::string& config,
                            const std::string& where) {
-  const Config chosen = choose(configs_in(readme, where), config, where);
+  const Config chosen = choose(configs_in(readme, concat(where, ": README.md")), config, where);
   std::vector<std::string> sorted = paths;
   std::sort(sorted.begin(), sorted.end());
   SplitFiles splits =

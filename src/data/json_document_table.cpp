@@ -19,7 +19,7 @@ class DocumentTable : public RowSource {
  public:
   DocumentTable(std::string name, Value::List rows) : name_(std::move(name)), rows_(std::move(rows)) {
     if (rows_.empty()) fail(ErrorCode::corrupt_data, name_, ": has no rows");
-    check_object();
+    rows_.front() = object();
     for (const auto& [column, value] : rows_.front().record())
       names_.push_back(column);
     selection_ = all_columns(names_.size());
@@ -29,17 +29,19 @@ class DocumentTable : public RowSource {
   void select(std::vector<size_t> columns) override { selection_ = std::move(columns); }
   bool next(std::vector<Value>& row) override {
     if (next_ == rows_.size()) return false;
-    check_object();
-    Value object = std::move(rows_[next_++]);
-    take_members(object, names_, selection_, where(), row);
+    Value members = object();
+    ++next_;
+    take_members(members, names_, selection_, where(), row);
     return true;
   }
   std::string where() const override { return name_ + ": element " + std::to_string(next_ == 0 ? 0 : next_ - 1); }
 
  private:
-  void check_object() const {
-    if (rows_[next_].is_record()) return;
-    fail(ErrorCode::corrupt_data, name_, ": element ", next_, " is ", rows_[next_].describe(), ", expected an object");
+  /// The next row, no longer in `rows_`.
+  Value object() {
+    Value row = as_object(std::move(rows_[next_]));
+    if (row.is_record()) return row;
+    fail(ErrorCode::corrupt_data, name_, ": element ", next_, " is ", row.describe(), ", expected an object or a list");
   }
 
   std::string name_;
@@ -106,7 +108,7 @@ std::unique_ptr<RowSource> open_json_document(const std::filesystem::path& path,
     return std::make_unique<DocumentTable>(path.string(), group_captions(*annotations, path.string()));
   }
   fail(ErrorCode::corrupt_data, path.string(), ": holds ", document.describe(),
-       "; expected objects a line, a list of objects, or COCO captions");
+       "; expected objects a line, a list of rows, or COCO captions");
 }
 
 }  // namespace sbert

@@ -18,9 +18,10 @@ bool JsonlTable::read_object() {
   do {
     if (!lines_.next(line_)) return false;
   } while (line_.find_first_not_of(" \t\r") == std::string::npos);
-  object_ = parse_value(line_, where());
+  object_ = as_object(parse_value(line_, where()));
   if (!object_.is_record()) {
-    fail(ErrorCode::corrupt_data, where(), ": holds ", object_.describe(), ", each line must be one JSON object");
+    fail(ErrorCode::corrupt_data, where(), ": holds ", object_.describe(),
+         ", each line must be one JSON object or list");
   }
   return true;
 }
@@ -30,6 +31,15 @@ bool JsonlTable::next(std::vector<Value>& row) {
   pending_ = false;
   take_members(object_, names_, selection_, where(), row);
   return true;
+}
+
+Value as_object(Value row) {
+  if (!row.is_list()) return row;
+  Value::Record record;
+  record.reserve(row.list().size());
+  for (Value& element : row.list())
+    record.emplace_back(std::to_string(record.size()), std::move(element));
+  return record;
 }
 
 void take_members(Value& object, const std::vector<std::string>& names, const std::vector<size_t>& selection,

@@ -7,7 +7,7 @@
 namespace sbert {
 
 /// One JSON object a line (blank lines are skipped). The columns are the keys of the first object, in its order; later
-/// objects may have more, but need the chosen ones.
+/// objects may have more, but need the chosen ones. Or one list a line, whose elements are the columns 0, 1, ...
 class JsonlTable : public RowSource {
  public:
   JsonlTable(const std::filesystem::path& path, const TableOptions& options);
@@ -18,7 +18,7 @@ class JsonlTable : public RowSource {
   std::string where() const override { return lines_.where(); }
 
  private:
-  /// Parses the next object into `object_`; false at the end.
+  /// Parses the next line into `object_`; false at the end.
   bool read_object();
 
   text::Utf8Lines lines_;
@@ -28,6 +28,10 @@ class JsonlTable : public RowSource {
   std::vector<std::string> names_;
   std::vector<size_t> selection_;
 };
+
+/// What a row says of its columns: an object is that already; the elements of a list have the names 0, 1, ..., as the
+/// columns of a CSV file without header. Anything else is returned as it is.
+Value as_object(Value row);
 
 /// Moves the values of `names` out of `object`. `where` begins the message if one is missing.
 /// THROWS: corrupt_data.

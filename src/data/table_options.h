@@ -13,8 +13,8 @@ namespace sbert {
 
 enum class TableFormat {
   text,   ///< one text a line; the one column is called "text"
-  jsonl,  ///< one JSON object a line
-  json,   ///< one JSON document: a list of objects, or COCO captions (image_id, captions); objects a line as well
+  jsonl,  ///< one JSON object a line, or one list: columns 0, 1, 2, ...
+  json,   ///< one JSON document: a list of rows, or COCO captions (image_id, captions); objects a line as well
   csv,    ///< RFC 4180; tabs instead of commas if the first line says so
   tsv,
   trec,     ///< "COARSE:fine text" a line, as the TREC question classes come: columns label, fine_label, text

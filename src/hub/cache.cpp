@@ -109,7 +109,7 @@ std::optional<CachedRepo> find_cached_repo(const fs::path& place) {
       std::string name = folder.substr(prefix.size());
       const size_t dashes = name.find("--");
       if (dashes != std::string::npos) name = concat(name.substr(0, dashes), "/", name.substr(dashes + 2));
-      if (is_repo_name(name)) return CachedRepo{{kind, name}, path.filename().string()};
+      if (is_repo_name(name)) return CachedRepo{{kind, name}, path.filename().string(), path};
     }
   }
   return std::nullopt;

@@ -52,6 +52,7 @@ class RepoCache {
 struct CachedRepo {
   RepoId id;
   std::string commit;
+  std::filesystem::path snapshot;  ///< the directory of that commit
 };
 std::optional<CachedRepo> find_cached_repo(const std::filesystem::path& place);
 

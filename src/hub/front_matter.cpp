@@ -107,6 +107,24 @@ std::optional<std::string_view> front_matter(std::string_view readme) {
   return std::nullopt;
 }
 
+std::vector<std::string> languages_of(const std::string& readme) {
+  const auto matter = front_matter(readme);
+  if (!matter || matter->empty()) return {};
+  try {
+    const OrderedJson card = parse_yaml(std::string(*matter), "");
+    const auto entry = card.is_object() ? card.find("language") : card.end();
+    if (entry == card.end()) return {};
+    if (entry->is_string()) return {entry->get<std::string>()};
+    std::vector<std::string> languages;
+    for (const OrderedJson& language : *entry) {
+      if (language.is_string()) languages.push_back(language.get<std::string>());
+    }
+    return languages;
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 std::string with_datasets(const std::string& readme, const std::vector<std::string>& datasets,
                           const std::string& where) {
   for (const std::string& name : datasets) {

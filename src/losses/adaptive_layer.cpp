@@ -79,6 +79,8 @@ class AdaptiveLayer : public Wrapper {
     if (&entry_ == &kMatryoshka2d) config.update(inner().config());
     return config;
   }
+  /// Of the last layer, which the others shall be like, each row alone.
+  bool learns_from_one_row(size_t /*inputs*/) const override { return true; }
   std::vector<int64_t> prior_layers(int64_t layer_count, uint64_t seed) const override {
     return draw(layer_count, options_.n_layers_per_step, seed);
   }

@@ -26,6 +26,7 @@ class AnglE : public LossFunction {
   std::string name() const override { return kAnglE.name; }
   OrderedJson config() const override { return {{"scale", options_.scale}, {"similarity_fct", "pairwise_angle_sim"}}; }
   ColumnRule columns() const override { return {2, 64, ColumnRule::Label::optional_number, kAnglE.data}; }
+  bool learns_from_one_row(size_t inputs) const override { return inputs > 2; }
   void check_shape(size_t inputs, size_t labels_per_row) const override {
     if (inputs == 2 && labels_per_row == 0) {
       fail(ErrorCode::invalid_argument, name(),

@@ -25,6 +25,7 @@ class BatchHardSoftMarginTriplet : public LossFunction {
   ColumnRule columns() const override {
     return {1, 1, ColumnRule::Label::class_number, kBatchHardSoftMarginTriplet.data};
   }
+  bool learns_from_one_row(size_t /*inputs*/) const override { return false; }
 
   Var forward(Execution& run, const LossBatch& batch) const override {
     const Var distances = batch_distances(run, batch.embeddings[0], options_.distance_metric);

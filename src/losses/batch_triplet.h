@@ -17,6 +17,7 @@ class BatchTripletFunction : public LossFunction {
   std::string name() const override { return entry_.name; }
   OrderedJson config() const override;
   ColumnRule columns() const override { return {1, 1, ColumnRule::Label::class_number, entry_.data}; }
+  bool learns_from_one_row(size_t /*inputs*/) const override { return false; }
 
  protected:
   BatchTripletOptions options_;

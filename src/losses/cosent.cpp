@@ -47,6 +47,7 @@ class CoSENT : public LossFunction {
     return {{"scale", options_.scale}, {"similarity_fct", name_of(kPairwiseSimilarities, options_.similarity_fct)}};
   }
   ColumnRule columns() const override { return {2, 2, ColumnRule::Label::number, kCoSENT.data}; }
+  bool learns_from_one_row(size_t /*inputs*/) const override { return false; }
 
   Var forward(Execution& run, const LossBatch& batch) const override {
     const Var scores = pairwise_similarity(run, batch.embeddings[0], batch.embeddings[1], options_.similarity_fct);

@@ -47,6 +47,7 @@ class GISTEmbed : public LossFunction {
             {"contrast_positives", options_.contrast_positives}};
   }
   ColumnRule columns() const override { return {2, 64, ColumnRule::Label::none, entry_.data}; }
+  bool learns_from_one_row(size_t inputs) const override { return inputs > 2; }
   const SentenceTransformer* guide() const override { return &guide_; }
 
   Var forward(Execution& run, const LossBatch& batch) const override {

@@ -38,6 +38,7 @@ class GlobalOrthogonalRegularization : public LossFunction {
             {"aggregation", name_of(kAggregations, options_.aggregation)}};
   }
   ColumnRule columns() const override { return {1, 64, ColumnRule::Label::none, kGlobalOrthogonalRegularization.data}; }
+  bool learns_from_one_row(size_t /*inputs*/) const override { return false; }
 
   Var forward(Execution& run, const LossBatch& batch) const override {
     std::vector<Var> terms;

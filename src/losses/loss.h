@@ -69,6 +69,8 @@ class LossFunction {
   virtual ColumnRule columns() const = 0;
   /// What the rule cannot say, such as how many labels go with how many texts. THROWS: invalid_argument.
   virtual void check_shape(size_t /*inputs*/, size_t /*labels_per_row*/) const {}
+  /// Whether a batch of one row teaches anything: not where rows of a batch are compared, and no row has what it needs.
+  virtual bool learns_from_one_row(size_t /*inputs*/) const { return true; }
   /// Called before training with the labels of all rows (numbers or classes; none if the rule says so): a loss may
   /// learn from them how large its head is. `seed`: of its initial weights.
   virtual void prepare(std::span<const float> /*labels*/, uint64_t /*seed*/) {}

@@ -80,6 +80,7 @@ class MultipleNegativesRanking : public LossFunction {
     return config;
   }
   ColumnRule columns() const override { return {2, 64, ColumnRule::Label::none, entry_.data}; }
+  bool learns_from_one_row(size_t inputs) const override { return inputs > 2; }
 
   Var forward(Execution& run, const LossBatch& batch) const override {
     const bool cosine = options_.similarity_fct == SimilarityFunction::cosine;

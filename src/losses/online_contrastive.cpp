@@ -21,6 +21,7 @@ class OnlineContrastive : public LossFunction {
             {"margin", options_.margin}};
   }
   ColumnRule columns() const override { return {2, 2, ColumnRule::Label::binary, kOnlineContrastive.data}; }
+  bool learns_from_one_row(size_t /*inputs*/) const override { return false; }
 
   Var forward(Execution& run, const LossBatch& batch) const override {
     const Var distances =

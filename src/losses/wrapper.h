@@ -21,6 +21,7 @@ class Wrapper : public LossFunction {
 
   ColumnRule columns() const override { return inner_->columns(); }
   void check_shape(size_t inputs, size_t labels_per_row) const override { inner_->check_shape(inputs, labels_per_row); }
+  bool learns_from_one_row(size_t inputs) const override { return inner_->learns_from_one_row(inputs); }
   void prepare(std::span<const float> labels, uint64_t seed) override { inner_->prepare(labels, seed); }
   std::vector<ParameterPtr> parameters() const override { return inner_->parameters(); }
   bool classifies() const override { return inner_->classifies(); }

@@ -49,6 +49,13 @@ std::string data_list(const TrainingRecord& record) {
   return names;
 }
 
+std::string language_list(const TrainingRecord& record) {
+  std::string names;
+  for (const std::string& language : card_languages(record))
+    names += concat(names.empty() ? "\n- **Language:** " : ", ", plain_markdown(language, 100));
+  return names;
+}
+
 std::string architecture(const ModelRecord& model) {
   std::string text = "SentenceTransformer(\n";
   for (size_t i = 0; i < model.modules.size(); ++i) {
@@ -65,8 +72,8 @@ std::string details(const TrainingRecord& record) {
       "## Model details\n\n- **Base model:** ", base_link(model), revision, "\n- **Maximum sequence length:** ",
       model.max_seq_length == 0 ? "no limit" : concat(model.max_seq_length, " tokens"), "\n- **Output dimensions:** ",
       model.dimension, "\n- **Similarity function:** ", similarity_name(model.similarity), "\n- **Parameters:** ",
-      format_count(model.parameters), "\n- **Training data:** ", data_list(record), "\n\n### Full architecture\n\n",
-      architecture(model), "\n");
+      format_count(model.parameters), "\n- **Training data:** ", data_list(record), language_list(record),
+      "\n\n### Full architecture\n\n", architecture(model), "\n");
 }
 
 std::string versions_list(const TrainingRecord& record) {
@@ -81,6 +88,14 @@ std::string citations_list(const TrainingRecord& record) {
   for (const std::string& entry : citations(card_losses(record)))
     text += code_block("bibtex", entry) + "\n";
   return text;
+}
+
+std::vector<std::string> each_once(const std::vector<std::string>& all) {
+  std::vector<std::string> once;
+  for (const std::string& name : all) {
+    if (std::find(once.begin(), once.end(), name) == once.end()) once.push_back(name);
+  }
+  return once;
 }
 
 /// The loss of an objective and those that it wraps.
@@ -100,15 +115,19 @@ std::string card_title(const TrainingRecord& record) {
 }
 
 std::vector<std::string> card_losses(const TrainingRecord& record) {
-  std::vector<std::string> all, once;
+  std::vector<std::string> all;
   for (const ObjectiveRecord& objective : record.objectives) {
     all.push_back(objective.loss);
     add_losses(objective.loss_options, all);
   }
-  for (const std::string& loss : all) {
-    if (std::find(once.begin(), once.end(), loss) == once.end()) once.push_back(loss);
-  }
-  return once;
+  return each_once(all);
+}
+
+std::vector<std::string> card_languages(const TrainingRecord& record) {
+  std::vector<std::string> all;
+  for (const ObjectiveRecord& objective : record.objectives)
+    all.insert(all.end(), objective.languages.begin(), objective.languages.end());
+  return each_once(all);
 }
 
 std::vector<EvaluatorMetrics> metrics_by_evaluator(const TrainingRecord& record) {

@@ -22,6 +22,9 @@ std::string card_title(const TrainingRecord& record);
 /// Losses of all objectives and those that they wrap, each once.
 std::vector<std::string> card_losses(const TrainingRecord& record);
 
+/// Languages of the data of all objectives, each once, as far as they are known.
+std::vector<std::string> card_languages(const TrainingRecord& record);
+
 /// The metrics of one evaluator of the trained model.
 struct EvaluatorMetrics {
   evaluation::EvaluatorDescription evaluator;

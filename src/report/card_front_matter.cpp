@@ -32,13 +32,14 @@ OrderedJson widget(const TrainingRecord& record) {
   return examples;
 }
 
-/// Each once.
+void add_once(OrderedJson& names, const std::string& name) {
+  if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+}
+
 OrderedJson datasets(const TrainingRecord& record) {
   OrderedJson names = OrderedJson::array();
-  for (const ObjectiveRecord& objective : record.objectives) {
-    const std::string& name = objective.dataset;
-    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
-  }
+  for (const ObjectiveRecord& objective : record.objectives)
+    add_once(names, objective.dataset);
   return names;
 }
 
@@ -87,7 +88,9 @@ OrderedJson result_of(const EvaluatorMetrics& one, const TrainingRecord& record)
 }  // namespace
 
 OrderedJson card_front_matter(const TrainingRecord& record) {
-  OrderedJson front{{"tags", tags(record)}};
+  OrderedJson front = OrderedJson::object();
+  if (const auto languages = card_languages(record); !languages.empty()) front["language"] = languages;
+  front["tags"] = tags(record);
   if (!record.model.base_id.empty()) front["base_model"] = record.model.base_id;
   if (OrderedJson names = datasets(record); !names.empty()) front["datasets"] = std::move(names);
   front["pipeline_tag"] = "sentence-similarity";
@@ -97,9 +100,8 @@ OrderedJson card_front_matter(const TrainingRecord& record) {
     OrderedJson result = result_of(one, record);
     if (result["metrics"].empty()) continue;
     results.push_back(std::move(result));
-    for (const std::string& metric : one.metrics) {
-      if (std::find(names.begin(), names.end(), metric) == names.end()) names.push_back(metric);
-    }
+    for (const std::string& metric : one.metrics)
+      add_once(names, metric);
   }
   if (!names.empty()) front["metrics"] = names;
   if (OrderedJson examples = widget(record); !examples.empty()) front["widget"] = std::move(examples);

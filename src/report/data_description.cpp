@@ -161,6 +161,7 @@ ObjectiveRecord DataObserver::finish() {
   ObjectiveRecord record{.data = objective_.description.name,
                          .dataset = objective_.description.dataset,
                          .revision = objective_.description.revision,
+                         .languages = objective_.description.languages,
                          .loss = loss.name(),
                          .loss_options = loss.config(),
                          .weight = objective_.weight,

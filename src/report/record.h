@@ -64,6 +64,7 @@ struct ScoredPair {
 struct ObjectiveRecord {
   std::string data;                   ///< its name; empty: nobody gave it one
   std::string dataset{}, revision{};  ///< "org/name" and its commit, if it is on the Hub
+  std::vector<std::string> languages{};
   std::string loss;
   OrderedJson loss_options{};
   double weight = 1;

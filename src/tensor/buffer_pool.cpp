@@ -5,6 +5,7 @@
 #include <map>
 #include <mutex>
 #include <new>
+#include <sys/mman.h>
 
 namespace sbert {
 namespace {
@@ -18,10 +19,29 @@ size_t size_class(size_t bytes) {
   return (at_least + step - 1) / step * step;
 }
 
+/// Larger blocks come from the operating system and go back to it: of what is freed, the C library keeps up to 32 MiB a
+/// block for itself, half a gigabyte in a training within 1 GiB.
+constexpr size_t kMapped = size_t{1} << 17;
+
 struct Block {
   void* memory;
   size_t bytes;
 };
+
+Block new_block(size_t bytes) {
+  if (bytes < kMapped) return {::operator new(bytes, kAlignment), bytes};
+  void* const memory = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::bad_alloc();
+  return {memory, bytes};
+}
+
+void delete_block(const Block& block) noexcept {
+  if (block.bytes < kMapped) {
+    ::operator delete(block.memory, kAlignment);
+  } else {
+    ::munmap(block.memory, block.bytes);
+  }
+}
 
 class BufferPool {
  public:
@@ -30,8 +50,10 @@ class BufferPool {
     {
       const std::lock_guard lock(mutex_);
       const auto found = free_.lower_bound(bytes);
-      // Batches differ in size: a block somewhat too large does, or each size would keep blocks of its own.
-      if (found != free_.end() && found->first <= bytes + bytes / 2) {
+      // Batches differ in size: a block somewhat too large does, or each size would keep blocks of its own. Where
+      // memory is scarce, nothing is left unused.
+      const bool scarce = limit_ != 0 && usage_.in_use + cached_ > limit_ / 2;
+      if (found != free_.end() && found->first <= bytes + (scarce ? 0 : bytes / 2)) {
         const Block block{found->second, found->first};
         free_.erase(found);
         cached_ -= block.bytes;
@@ -42,10 +64,10 @@ class BufferPool {
       if (limit_ != 0 && usage_.in_use + cached_ > limit_) trim_locked();
     }
     try {
-      return {::operator new(bytes, kAlignment), bytes};
+      return new_block(bytes);
     } catch (const std::bad_alloc&) {
       trim();  // other sizes may be holding what is needed
-      return {::operator new(bytes, kAlignment), bytes};
+      return new_block(bytes);
     }
   }
 
@@ -56,7 +78,7 @@ class BufferPool {
       free_.emplace(block.bytes, block.memory);
       cached_ += block.bytes;
     } catch (...) {
-      ::operator delete(block.memory, kAlignment);
+      delete_block(block);
     }
   }
 
@@ -88,7 +110,7 @@ class BufferPool {
 
   void trim_locked() {
     for (const auto& [bytes, memory] : free_)
-      ::operator delete(memory, kAlignment);
+      delete_block({memory, bytes});
     free_.clear();
     cached_ = 0;
   }

@@ -21,6 +21,11 @@ ObjectiveBatches::ObjectiveBatches(const Objective& objective, const nn::InputMo
     fail(ErrorCode::invalid_argument, "the data has ", examples_->rows(), " rows, less than one batch of ", batch_size_,
          ": choose a smaller batch size");
   }
+  if (std::min(batch_size_, examples_->rows()) == 1 && !loss_->learns_from_one_row(examples_->inputs())) {
+    fail(ErrorCode::invalid_argument, loss_->name(),
+         " compares the rows of a batch, and learns nothing from batches of ",
+         "one: ", batch_size_ == 1 ? "choose a larger batch size" : "the data has only one row");
+  }
   objective.loss.implementation()->prepare(examples_->labels(), options.seed);
 }
 

@@ -13,8 +13,8 @@
 namespace sbert {
 namespace {
 
-/// The program, the tokenizer, GEMM scratch.
-constexpr uint64_t kProgram = uint64_t{96} << 20;
+/// The program, the tokenizer, the primitives of oneDNN and their scratch: measured.
+constexpr uint64_t kProgram = uint64_t{168} << 20;
 /// Enough for GEMMs at full speed; larger pieces gain nothing.
 constexpr uint64_t kLargestPiece = 8192;
 constexpr uint64_t kProbeTokens = 2048;
@@ -65,7 +65,7 @@ uint64_t available_memory() {
 
 MemoryEstimate::MemoryEstimate(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives,
                                DType gemm_input, bool keep_best) {
-  fixed_ = kProgram;
+  beside_tensors_ = kProgram;
   const auto add_parameter = [&](const Parameter& parameter) {
     const auto size = static_cast<uint64_t>(parameter.value.size());
     const uint64_t trained = parameter.frozen ? 4 : keep_best ? 20 : 16;
@@ -80,12 +80,12 @@ MemoryEstimate::MemoryEstimate(const ModelImplementation& model, std::span<const
   for (const ObjectiveBatches& objective : objectives) {
     for (const auto& parameter : objective.loss().parameters())
       add_parameter(*parameter);
-    fixed_ += objective.examples().bytes_in_memory() + objective.examples().rows() * kSamplerBytes;
+    beside_tensors_ += objective.examples().bytes_in_memory() + objective.examples().rows() * kSamplerBytes;
     longest_ = std::max<uint64_t>(longest_, objective.examples().lengths().rbegin()->first);
     largest_batch_ = std::max(largest_batch_, sum_of_longest(objective));
     of_losses = std::max(of_losses, loss_bytes(objective, model));
   }
-  fixed_ += of_losses;
+  fixed_ += beside_tensors_ + of_losses;
 }
 
 void MemoryEstimate::measure_token(const ModelImplementation& model, std::span<const ObjectiveBatches> objectives,

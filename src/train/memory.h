@@ -27,12 +27,15 @@ class MemoryEstimate {
                      uint64_t budget);
 
   uint64_t fixed_bytes() const { return fixed_; }
+  /// Of fixed_bytes(), what is not in tensors: the program, the texts.
+  uint64_t bytes_beside_tensors() const { return beside_tensors_; }
   uint64_t bytes_per_token() const { return per_token_; }
   uint64_t largest_batch_tokens() const { return largest_batch_; }
   uint64_t longest_sequence() const { return longest_; }
 
  private:
   uint64_t fixed_ = 0;
+  uint64_t beside_tensors_ = 0;
   uint64_t largest_batch_ = 0;
   uint64_t longest_ = 0;
   uint64_t per_token_ = 0;

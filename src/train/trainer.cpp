@@ -140,6 +140,13 @@ void Trainer::decide_pieces(bool measure) {
   plan_.peak_bytes = plan_.fixed_bytes + at_once * plan_.bytes_per_token;
 }
 
+void Trainer::limit_memory() const {
+  if (options_.memory_budget == 0) return;
+  const MemoryEstimate estimate(model_.implementation(), objectives_, gemm_input_, options_.keep_best);
+  limit_buffer_pool(std::max(options_.memory_budget, estimate.bytes_beside_tensors() + 1) -
+                    estimate.bytes_beside_tensors());
+}
+
 FitPlan Trainer::plan() {
   decide_pieces(true);
   plan_.total_steps = steps_.total_steps();
@@ -167,7 +174,7 @@ FitPlan Trainer::plan() {
 FitResult Trainer::run() {
   const bool resumed = resume();
   if (!resumed) decide_pieces(options_.memory_budget != 0);
-  if (options_.memory_budget != 0) limit_buffer_pool(plan_.peak_bytes);
+  limit_memory();
   model_.implementation().card.clear();  // it told of the model before training
   if (!resumed) {
     recorder_->begin();

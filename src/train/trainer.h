@@ -46,6 +46,8 @@ class Trainer {
   OrderedJson settings() const;
   /// `measure` what a token takes, though a guess might do.
   void decide_pieces(bool measure);
+  /// What tensors leave of the budget is for freed blocks, to be used again.
+  void limit_memory() const;
   /// Gradients of all batches of the step from `first_batch` on, counted over the run, averaged.
   StepCost add_gradients(std::span<const BatchPlace> places, uint64_t first_batch);
   StepCost train_step(double learning_rate);

@@ -10,6 +10,7 @@ write_pairs >rows/pair/dev.jsonl
 printf 'text\nthe cat sleeps\n' >rows/texts.csv
 cat >rows/README.md <<'END'
 ---
+language: [en, cy]
 configs:
 - config_name: pair
   data_files:
@@ -34,6 +35,7 @@ grep -q 'hf:acme/rows/pair: 4 examples' notes || die "$(cat notes)"
 commit=$(cat "$HF_HOME/hub/datasets--acme--rows/refs/main")
 names_rows() {
   [ "$(grep -c -x -e 'datasets:' -e '- acme/rows' "$1/README.md")" -eq 2 ] || die "$(head -30 "$1/README.md")"
+  grep -qx -e '- \*\*Language:\*\* en, cy' "$1/README.md" || die "$(cat "$1/README.md")"
   grep -qx -e "- Data set: \[acme/rows\].*datasets/acme/rows) at revision $commit" "$1/README.md" || die "$(cat "$1/README.md")"
 }
 names_rows trained

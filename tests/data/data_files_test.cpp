@@ -70,8 +70,10 @@ TEST(DataFiles, CardsThatAreWrong) {
        {"configs: 1", "configs:\n- a", "configs:\n- config_name: a\n  data_files: {x: y}",
         "configs:\n- config_name: a\n  data_files: [{split: x}]", "configs: [", "configs: &a [*a]"}) {
     test::expect_error([&] { find({"a.csv"}, std::string("---\n") + matter + "\n---\n"); }, ErrorCode::corrupt_data,
-                       {"acme/rows"});
+                       {"acme/rows: README.md"});
   }
+  test::expect_error([&] { find({"a.csv"}, "---\nlicense: mit\nconfigs: [\n---\n"); }, ErrorCode::corrupt_data,
+                     {"acme/rows: README.md: line 4"});
 }
 
 }  // namespace

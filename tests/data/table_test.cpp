@@ -157,9 +157,17 @@ TEST_F(TableTest, JsonlBrokenJsonNamesLineAndByte) {
   expect_bad("a.jsonl: line 2: broken JSON at byte 7", "a.jsonl", "{\"a\":1}\n{\"a\":1]\n");
 }
 
-TEST_F(TableTest, JsonlEachLineIsAnObject) {
-  expect_bad("line 1: holds a list", "a.jsonl", "[1,2]\n");
-  expect_bad("line 1: holds the number 3, each line must be one JSON object", "a.jsonl", "3\n");
+TEST_F(TableTest, JsonListsAreRowsWithoutNames) {
+  const Rows rows{{"x", "y"}, {"z", "w"}};
+  EXPECT_EQ(read("a.jsonl", "[\"x\",\"y\"]\n[\"z\",\"w\",\"more\"]\n"), rows);
+  EXPECT_EQ(columns_, (Strings{"0", "1"}));
+  EXPECT_EQ(read("a.json", "[[\"x\",\"y\"],\n[\"z\",\"w\"]]"), rows);
+  EXPECT_EQ(read("a.jsonl", "[\"x\",\"y\"]\n", {.columns = {{"second", "1"}}}), (Rows{{"y"}}));
+  expect_bad("a.jsonl: line 2: '1' is missing", "a.jsonl", "[\"x\",\"y\"]\n[\"z\"]\n");
+}
+
+TEST_F(TableTest, JsonlEachLineIsAnObjectOrList) {
+  expect_bad("line 1: holds the number 3, each line must be one JSON object or list", "a.jsonl", "3\n");
 }
 
 TEST_F(TableTest, JsonlDeepNestingIsRefused) {

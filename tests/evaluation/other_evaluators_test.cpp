@@ -1,8 +1,13 @@
+#include <algorithm>
+#include <utility>
+
 #include <gtest/gtest.h>
 
 #include <sbert/error.h>
+#include <sbert/losses.h>
 
 #include "evaluation/goldens.h"
+#include "losses/loss.h"
 
 namespace sbert::evaluation {
 namespace {
@@ -37,6 +42,22 @@ TEST(MeanSquaredError, EqualsPython) {
 TEST(MeanSquaredError, DimensionsMustAgree) {
   const MSEEvaluator evaluator({"a"}, {"a"}, lookup_model({{"a", {1, 0}}}));
   EXPECT_THROW(evaluator(lookup_model({{"a", {1, 0, 0}}})), Error);
+}
+
+TEST(LabelAccuracy, EqualsPython) {
+  const Json golden = test::golden("label_accuracy");
+  const SentenceTransformer model = test::golden_model(golden);
+  for (const std::string name : {"plain", "multiplied"}) {
+    const Json& expected = golden[name];
+    const losses::SoftmaxLoss loss(model, {.num_labels = 3, .concatenation_sent_multiplication = name == "multiplied"});
+    const auto head = loss.implementation()->parameters();
+    for (const auto& [parameter, values] :
+         {std::pair(head[0], expected["weight"]), std::pair(head[1], expected["bias"])})
+      std::ranges::copy(values.get<std::vector<float>>(), parameter->value.data<float>());
+    const Classifier classifier = [&](const auto& columns) { return loss.classify(columns); };
+    const LabelAccuracyEvaluator evaluator(golden["columns"], golden["labels"], classifier, {name});
+    expect_metrics(evaluator(model), expected);
+  }
 }
 
 TEST(LabelAccuracy, CountsTheRowsWhoseClassIsFound) {

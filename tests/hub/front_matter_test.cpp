@@ -51,5 +51,14 @@ TEST(FrontMatter, IsNotGuessedAt) {
   test::expect_error([&] { with("", {"a: b"}); }, ErrorCode::invalid_argument, {"'a: b' is no name"});
 }
 
+TEST(FrontMatter, NamesLanguages) {
+  using Names = std::vector<std::string>;
+  EXPECT_EQ(languages_of("---\nlanguage: en\n---\n"), Names{"en"});
+  EXPECT_EQ(languages_of("---\nlanguage:\n- en\n- \"no\"\n- 7\n---\n"), (Names{"en", "no"}));
+  for (const char* none : {"", "# Tiny", "---\n---\n", "---\nlicense: mit\n---\n", "---\nlanguage:\n---\n",
+                           "---\nlanguage: {a: [}\n---\n", "---\n- language\n---\n"})
+    EXPECT_EQ(languages_of(none), Names{}) << none;
+}
+
 }  // namespace
 }  // namespace sbert::hub

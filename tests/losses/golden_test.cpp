@@ -61,6 +61,9 @@ class Setting {
     return all;
   }
 
+  int64_t rows() const { return columns_.front()->rows(); }
+  bool learns_from_one_row() const { return loss_.implementation()->learns_from_one_row(columns_.size()); }
+
   Var forward(Execution& run) const {
     return loss_.implementation()->forward(
         run, {.embeddings = columns_, .labels = labels_, .guide = guide_, .layers = layers_});
@@ -122,6 +125,16 @@ TEST_P(LossGolden, ValueAndGradientsAreThoseOfPython) {
   const auto gradients = setting.gradients();
   for (size_t i = 0; i < inputs.size(); ++i)
     expect_near(inputs[i]->gradient, gradients[i], "gradient " + std::to_string(i));
+}
+
+/// Its gradients are those of Python, as tested above: where a loss says that one row teaches nothing, they are 0.
+TEST_P(LossGolden, OneRowTeachesNothingWhereTheLossSaysSo) {
+  const Setting setting(GetParam(), DType::f32);
+  if (setting.rows() > 1 || setting.learns_from_one_row()) return;
+  for (const Tensor& gradient : setting.gradients()) {
+    for (int64_t i = 0; i < gradient.size(); ++i)
+      EXPECT_NEAR(gradient.data<float>()[i], 0, 1e-12);
+  }
 }
 
 class LossJacobian : public testing::TestWithParam<LossCase> {};

@@ -70,6 +70,18 @@ TEST(Card, NamesTheDataSetsOfTheHubOnce) {
             std::string::npos);
 }
 
+TEST(Card, NamesTheLanguagesOfTheDataOnce) {
+  TrainingRecord record = small_record();
+  EXPECT_FALSE(card_front_matter(record).contains("language"));
+  EXPECT_EQ(model_card(record).find("**Language:**"), std::string::npos);
+  ObjectiveRecord& first = record.objectives.front();
+  first.languages = {"en", "no"};
+  record.objectives.push_back(first);
+  const std::string card = model_card(record);
+  EXPECT_TRUE(card.starts_with("---\nlanguage:\n- en\n- \"no\"\ntags:\n")) << card.substr(0, 100);
+  EXPECT_NE(card.find("\n- **Language:** en, no\n"), std::string::npos);
+}
+
 TEST(Card, SaysWhatTheModelIsAndHowItWasMade) {
   const std::string card = model_card(small_record());
   for (const char* part :

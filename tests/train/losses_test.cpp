@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "losses/registry.h"
+#include "support/errors.h"
 #include "support/loss_options.h"
 #include "support/temporary_directory.h"
 #include "support/test_data.h"
@@ -124,6 +125,26 @@ TEST_P(EveryLoss, Falls) {
 
 INSTANTIATE_TEST_SUITE_P(All, EveryLoss, testing::ValuesIn(losses::loss_names()),
                          [](const auto& test_case) { return test_case.param; });
+
+TEST(BatchOfOne, IsRefusedWhereItTeachesNothing) {
+  const test::TemporaryDirectory directory;
+  SentenceTransformer model(test::small_model(directory / "model"));
+  const auto train = [&](std::vector<InputExample> examples, size_t batch_size) {
+    model.fit(
+        {{DataLoader(std::move(examples), {.batch_size = batch_size}), losses::MultipleNegativesRankingLoss(model)}},
+        {.max_steps = 1});
+  };
+  const auto expect_refused = [&](const std::vector<InputExample>& examples, size_t batch_size, const char* why) {
+    test::expect_error([&] { train(examples, batch_size); }, ErrorCode::invalid_argument,
+                       {"MultipleNegativesRankingLoss compares the rows of a batch", why});
+  };
+  std::vector<InputExample> examples = test::small_pairs();
+  expect_refused(examples, 1, "choose a larger batch size");
+  expect_refused({examples.front()}, 16, "the data has only one row");
+  for (InputExample& example : examples)
+    example.texts.emplace_back("a hard negative");
+  train(examples, 1);
+}
 
 struct GoldenLoss {
   Json description;

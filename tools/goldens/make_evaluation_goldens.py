@@ -14,8 +14,11 @@ import tempfile
 
 import numpy as np
 import torch
+from sentence_transformers import InputExample
 from sentence_transformers.sentence_transformer import evaluation
+from sentence_transformers.sentence_transformer.losses import SoftmaxLoss
 from sentence_transformers.util import SimilarityFunction
+from torch.utils.data import DataLoader
 
 FUNCTIONS = ["cosine", "dot", "euclidean", "manhattan"]
 
@@ -194,8 +197,44 @@ def mse(generator):
             "own": one(evaluation.MSEEvaluator(list(source), list(target), model), model)}
 
 
+class EmbeddingModel(torch.nn.Module):
+    """Enough of a SentenceTransformer for LabelAccuracyEvaluator and SoftmaxLoss."""
+
+    device = torch.device("cpu")
+    model_card_data = Card()
+
+    def __init__(self, embeddings):
+        super().__init__()
+        self.embeddings = embeddings
+
+    def smart_batching_collate(self, examples):
+        columns = zip(*(example.texts for example in examples))
+        features = [{"sentence_embedding": torch.tensor([self.embeddings[text] for text in column])} for column in columns]
+        return features, torch.tensor([example.label for example in examples])
+
+    def forward(self, features):
+        return features
+
+
+def label_accuracy(generator):
+    left, right = named("l", vectors(generator, 50, 4)), named("r", vectors(generator, 50, 4))
+    labels = generator.integers(3, size=50).tolist()
+    model = EmbeddingModel({**left, **right})
+    result = {"embeddings": model.embeddings, "columns": [list(left), list(right)], "labels": labels}
+    examples = [InputExample(texts=list(texts), label=label) for *texts, label in zip(left, right, labels)]
+    for name, options in {"plain": {}, "multiplied": {"concatenation_sent_multiplication": True}}.items():
+        loss = SoftmaxLoss(model, 4, 3, **options)
+        with torch.no_grad():
+            for parameter in loss.classifier.parameters():
+                parameter.copy_(torch.from_numpy(generator.normal(size=parameter.shape)))
+        evaluator = evaluation.LabelAccuracyEvaluator(DataLoader(examples, batch_size=16), name, softmax_model=loss)
+        result[name] = {"weight": loss.classifier.weight.flatten().tolist(), "bias": loss.classifier.bias.tolist(),
+                        **one(evaluator, model)}
+    return result
+
+
 GOLDENS = [embedding_similarity, information_retrieval, binary_classification, triplet, reranking, paraphrase_mining,
-           translation, mse]
+           translation, mse, label_accuracy]
 
 
 def main():
