@@ -10,6 +10,10 @@ endif()
 
 add_library(sbert_options INTERFACE)
 target_compile_options(sbert_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+# A unity build includes sources, so what GCC says of types of an anonymous namespace in a header is not true there.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(sbert_options INTERFACE -Wno-subobject-linkage)
+endif()
 if(SBERT_DEVELOPER_MODE)
   target_compile_options(sbert_options INTERFACE -Werror)
 endif()

@@ -11,7 +11,7 @@
 namespace sbert {
 namespace {
 
-constexpr int kMaxDepth = 100;
+constexpr int kMaxJsonDepth = 100;
 /// Configurations and tokenizers are far smaller; this only stops nonsense.
 constexpr uint64_t kMaxJsonBytes = uint64_t{1} << 30;
 
@@ -32,7 +32,7 @@ template <class J>
 class DepthLimit {
  public:
   bool operator()(int depth, typename J::parse_event_t, J&) const {
-    if (depth > kMaxDepth) throw DocumentError(concat("JSON is nested more than ", kMaxDepth, " deep"));
+    if (depth > kMaxJsonDepth) throw DocumentError(concat("JSON is nested more than ", kMaxJsonDepth, " deep"));
     return true;
   }
 };

@@ -18,7 +18,7 @@ constexpr uint64_t kMaxBytes = uint64_t{16} << 20;
 /// Aliases share nodes, so a small file can stand for an enormous tree.
 constexpr size_t kMaxNodes = 100'000;
 /// An alias may even stand for what it is a part of.
-constexpr size_t kMaxDepth = 100;
+constexpr size_t kMaxYamlDepth = 100;
 
 class Converter {
  public:
@@ -26,7 +26,8 @@ class Converter {
 
   OrderedJson convert(const YAML::Node& node) {
     if (++nodes_ > kMaxNodes) fail(ErrorCode::corrupt_data, file_, ": has more than ", kMaxNodes, " values");
-    if (depth_ == kMaxDepth) fail(ErrorCode::corrupt_data, where(node), ": is nested more than ", kMaxDepth, " deep");
+    if (depth_ == kMaxYamlDepth)
+      fail(ErrorCode::corrupt_data, where(node), ": is nested more than ", kMaxYamlDepth, " deep");
     switch (node.Type()) {
       case YAML::NodeType::Map:
         return convert_map(node);

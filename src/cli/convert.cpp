@@ -24,7 +24,7 @@ void convert(const ConvertCommand& command) {
   convert_model(model.implementation(), *hub::find_model(command.from), command.to, command.dtype);
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_convert(Flags& flags) {
   auto command = std::make_shared<ConvertCommand>();
   flags.argument("IN", command->from, "a directory, or a name on the Hub; it is only read").required();
   flags.argument("OUT", command->to, "the directory to be made").required();
@@ -50,6 +50,6 @@ not at all. No code in a pytorch_model.bin is run.
 bf16 and f16 halve the file. We compute with them as --precision says. Python computes as the file is stored, from version 5 of
 transformers on: SentenceTransformer(OUT, model_kwargs={"dtype": "float32"}) has it compute in float32, as we do.
 )",
-    .declare = declare};
+    .declare = declare_convert};
 
 }  // namespace sbert::cli

@@ -27,7 +27,7 @@ struct EncodeCommand {
 };
 
 /// Texts encoded at once: enough to sort by length for speed, few enough that memory does not grow with the input.
-constexpr size_t kChunkTexts = 8192;
+constexpr size_t kEncodedTexts = 8192;
 constexpr size_t kChunkBytes = size_t{16} << 20;
 constexpr size_t kReadAtOnce = 64;
 
@@ -35,7 +35,7 @@ constexpr size_t kReadAtOnce = 64;
 bool next_chunk(TextReader& reader, std::vector<std::string>& chunk) {
   chunk.clear();
   std::vector<std::string> more;
-  for (size_t bytes = 0; chunk.size() < kChunkTexts && bytes < kChunkBytes && reader.next(more, kReadAtOnce);) {
+  for (size_t bytes = 0; chunk.size() < kEncodedTexts && bytes < kChunkBytes && reader.next(more, kReadAtOnce);) {
     for (std::string& text : more) {
       bytes += text.size();
       chunk.push_back(std::move(text));
@@ -120,7 +120,7 @@ void encode(EncodeCommand& command) {
   write_output(command.output, [&](std::ostream& out) { write(command, model, console, out); });
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_encode(Flags& flags) {
   auto command = std::make_shared<EncodeCommand>();
   declare_model(flags, command->model);
   declare_precision(flags, command->model);
@@ -147,6 +147,6 @@ const Command kEncode{
 digits that read back as the same float32. A .npy file is one float32 matrix [texts, dimension]:
 numpy.load("vectors.npy"). Memory does not grow with the input. A file appears complete or not at all.
 )",
-    .declare = declare};
+    .declare = declare_encode};
 
 }  // namespace sbert::cli

@@ -38,7 +38,7 @@ void evaluate(const EvalCommand& command) {
   write_stdout([&](std::ostream& out) { out << text; });
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_eval(Flags& flags) {
   auto command = std::make_shared<EvalCommand>();
   declare_model(flags, command->model);
   declare_precision(flags, command->model);
@@ -69,6 +69,6 @@ const Command kEval{
         R"(Prints one JSON object; the metrics have the names of sentence-transformers: pearson_cosine, spearman_cosine,
 cosine_accuracy@1, cosine_mrr@10, ...
 )",
-    .declare = declare};
+    .declare = declare_eval};
 
 }  // namespace sbert::cli

@@ -269,7 +269,7 @@ void show(const InfoCommand& command) {
   });
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_info(Flags& flags) {
   auto command = std::make_shared<InfoCommand>();
   flags.argument("MODEL", command->model, "a directory, or a name on the Hub").required();
   flags.group("output");
@@ -286,6 +286,6 @@ const Command kInfo{.name = "info",
   sbert info ./my-model --json | jq .embedding_dimension
 )",
                     .notes = "",
-                    .declare = declare};
+                    .declare = declare_info};
 
 }  // namespace sbert::cli

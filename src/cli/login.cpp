@@ -81,7 +81,7 @@ void login(const LoginCommand& command) {
   }
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_login(Flags& flags) {
   auto command = std::make_shared<LoginCommand>();
   flags.group("who");
   flags.value("--token", "T", command->token,
@@ -101,6 +101,6 @@ const Command kLogin{
         R"(The Hub is asked whose token it is. Then it is kept where Python's tools look, too: token and stored_tokens in
 ~/.cache/huggingface, or $HF_HOME, readable by you only. It goes to the Hub and nowhere else. 'sbert logout' forgets it.
 )",
-    .declare = declare};
+    .declare = declare_login};
 
 }  // namespace sbert::cli

@@ -16,7 +16,7 @@ void logout() {
   }
 }
 
-std::function<void()> declare(Flags&) {
+std::function<void()> declare_logout(Flags&) {
   return [] { logout(); };
 }
 
@@ -27,6 +27,6 @@ const Command kLogout{.name = "logout",
                       .examples = R"(  sbert logout
 )",
                       .notes = "",
-                      .declare = declare};
+                      .declare = declare_logout};
 
 }  // namespace sbert::cli

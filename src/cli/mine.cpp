@@ -49,7 +49,7 @@ void mine(MineCommand& command) {
   write_output(command.output, [&](std::ostream& out) { print_pairs(out, pairs, texts); });
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_mine(Flags& flags) {
   auto command = std::make_shared<MineCommand>();
   declare_model(flags, command->model);
   declare_precision(flags, command->model);
@@ -75,6 +75,6 @@ const Command kMine{
         R"(Each line is score<TAB>i<TAB>j<TAB>text i<TAB>text j, with i < j the positions of the texts, from 0. Exact:
 every pair is compared. In a text, \t \n \r \\ stand for a tab, line ends and a backslash.
 )",
-    .declare = declare};
+    .declare = declare_mine};
 
 }  // namespace sbert::cli

@@ -29,7 +29,7 @@ void pull(const PullCommand& command) {
   write_stdout([&](std::ostream& out) { out << directory << '\n'; });
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_pull(Flags& flags) {
   auto command = std::make_shared<PullCommand>();
   flags.argument("MODEL", command->model, "a name on the Hub: org/name, or org/name@revision").required();
   flags.group("what");
@@ -54,6 +54,6 @@ $HF_HUB_CACHE, or hub/ in $HF_HOME. All commands that take a MODEL download what
 there is something newer, too. What broke off goes on where it stopped. HF_TOKEN, HF_ENDPOINT, HF_HUB_OFFLINE and
 https_proxy are obeyed; private and gated models want 'sbert login' first.
 )",
-    .declare = declare};
+    .declare = declare_pull};
 
 }  // namespace sbert::cli

@@ -31,7 +31,7 @@ void push(PushCommand& command) {
   write_stdout([&](std::ostream& out) { out << result.url << '\n'; });
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_push(Flags& flags) {
   auto command = std::make_shared<PushCommand>();
   PushOptions& options = command->options;
   flags.argument("DIR", command->directory, "a model's directory").required();
@@ -65,6 +65,6 @@ const Command kPush{
         R"(Prints the address of the commit, or of the pull request. Files that the Hub has already are not sent, so a push
 that broke off can be repeated. Checkpoints (checkpoint-*), .git and .cache are not sent. 'sbert login' comes first.
 )",
-    .declare = declare};
+    .declare = declare_push};
 
 }  // namespace sbert::cli

@@ -71,7 +71,7 @@ void compare(const SimilarityCommand& command) {
       [&](std::ostream& out) { (isatty(STDOUT_FILENO) != 0 ? print_aligned : print_tsv)(out, command.texts, scores); });
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_similarity(Flags& flags) {
   auto command = std::make_shared<SimilarityCommand>();
   flags.arguments("TEXT", command->texts, "the texts to compare, each with each").required();
   declare_model(flags, command->model);
@@ -93,6 +93,6 @@ const Command kSimilarity{
         R"(On a terminal an aligned table; otherwise tab-separated with the texts as header and first column (\t \n \r \\
 stand for a tab, line ends and a backslash in a text).
 )",
-    .declare = declare};
+    .declare = declare_similarity};
 
 }  // namespace sbert::cli

@@ -31,7 +31,7 @@ struct TokenizeCommand {
   bool quiet = false;
 };
 
-constexpr size_t kChunkTexts = 1024;
+constexpr size_t kTokenizedTexts = 1024;
 
 /// One text, or two in one sequence.
 struct Input {
@@ -55,11 +55,11 @@ class InputReader {
   bool next(std::vector<Input>& inputs) {
     inputs.clear();
     if (texts_) {
-      texts_->next(more_, kChunkTexts);
+      texts_->next(more_, kTokenizedTexts);
       for (std::string& text : more_)
         inputs.push_back({std::move(text)});
     } else {
-      while (inputs.size() < kChunkTexts && pairs_->next(row_)) {
+      while (inputs.size() < kTokenizedTexts && pairs_->next(row_)) {
         const auto take = [this](size_t i) {
           return take_text(std::move(row_[i]), pairs_->columns()[i].role, pairs_->where());
         };
@@ -198,7 +198,7 @@ void tokenize(TokenizeCommand& command) {
   });
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_tokenize(Flags& flags) {
   auto command = std::make_shared<TokenizeCommand>();
   declare_model(flags, command->model);
   declare_input(flags, command->input);
@@ -231,6 +231,6 @@ const Command kTokenize{
 --offsets adds "offsets": [begin,end] in characters of the text, and "word_ids": which word of it, or null.
 --decode writes {"text":"..."}.
 )",
-    .declare = declare};
+    .declare = declare_tokenize};
 
 }  // namespace sbert::cli

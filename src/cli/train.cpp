@@ -264,7 +264,7 @@ void train(TrainCommand& command, const Flags& flags) {
   if (!result.report_error.empty()) fail(ErrorCode::io, "the report is incomplete: ", result.report_error);
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_train(Flags& flags) {
   auto command = std::make_shared<TrainCommand>();
   TrainSettings& settings = command->settings;
   flags.argument("config.yaml", "a file with these settings; flags win over it",
@@ -331,6 +331,6 @@ config.yaml holds the same settings, with underscores, and may have several obje
        loss: {name: MultipleNegativesRankingLoss, scale: 20}}
   eval: [{kind: sts, data: dev.jsonl, columns: [sentence1, sentence2, score]}]
 )",
-    .declare = declare};
+    .declare = declare_train};
 
 }  // namespace sbert::cli

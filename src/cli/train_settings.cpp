@@ -23,11 +23,6 @@ void check(const ObjectiveSettings& objective) {
   if (objective.data.batch_size && *objective.data.batch_size == 0) fail_usage("--batch-size: must be at least 1");
 }
 
-template <class T>
-void set_default(std::optional<T>& field, const std::optional<T>& value) {
-  if (!field) field = value;
-}
-
 void complete_objectives(TrainSettings& settings, const Flags& flags) {
   const ObjectiveSettings& common = settings.objective;
   if (settings.objectives.empty()) {

@@ -11,11 +11,6 @@ namespace {
 
 using Label = losses::ColumnRule::Label;
 
-template <class T>
-void set_default(std::optional<T>& field, const std::optional<T>& value) {
-  if (!field) field = value;
-}
-
 ExampleOptions example_options(const DataSettings& settings, const losses::LossFunction& loss, uint64_t seed) {
   ExampleOptions options{.table = table_options(settings.table)};
   options.rows.shape = settings.rows.value_or(options.rows.shape);

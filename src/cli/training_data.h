@@ -49,6 +49,11 @@ void visit_settings(DataSettings& settings, Visit&& visit) {
   visit("partial_batches", "", settings.partial_batches, "leave out a last batch that is not full");
 }
 
+template <class T>
+void set_default(std::optional<T>& field, const std::optional<T>& value) {
+  if (!field) field = value;
+}
+
 /// What is empty in `settings` is taken from `defaults`.
 void set_defaults(DataSettings& settings, const DataSettings& defaults);
 

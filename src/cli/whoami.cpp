@@ -44,7 +44,7 @@ void whoami(const WhoamiCommand& command) {
   });
 }
 
-std::function<void()> declare(Flags& flags) {
+std::function<void()> declare_whoami(Flags& flags) {
   auto command = std::make_shared<WhoamiCommand>();
   flags.group("output");
   flags.toggle("--json", command->json, "one JSON object");
@@ -59,6 +59,6 @@ const Command kWhoami{.name = "whoami",
   sbert whoami --json | jq .may_write
 )",
                       .notes = "",
-                      .declare = declare};
+                      .declare = declare_whoami};
 
 }  // namespace sbert::cli

@@ -15,7 +15,7 @@ namespace sbert::evaluation {
 
 namespace {
 
-struct Metric {
+struct PairMetric {
   const char* name;
   double value;
 };
@@ -25,8 +25,8 @@ bool is_distance(SimilarityFunction function) {
 }
 
 /// In the order of the CSV columns.
-std::vector<Metric> measure(std::span<const float> similarities, std::span<const int> labels,
-                            SimilarityFunction function) {
+std::vector<PairMetric> measure(std::span<const float> similarities, std::span<const int> labels,
+                                SimilarityFunction function) {
   const std::vector<ScoreGroup> groups = group_by_score(similarities, labels);
   const BestAccuracy accuracy = best_accuracy(groups);
   const BestF1 f1 = best_f1(groups);
@@ -69,12 +69,12 @@ EvaluationResult BinaryClassificationEvaluator::operator()(const SentenceTransfo
   const Embeddings embeddings2 = model.encode(sentences2_, encode);
   const auto functions = functions_to_report(options_.similarity_functions, model);
   ResultBuilder result(options_.name, csv_file_name("binary_classification_evaluation", options_.name));
-  std::vector<Metric> best;
+  std::vector<PairMetric> best;
   for (const SimilarityFunction function : functions) {
     const std::string prefix = std::string(to_string(function)) + "_";
-    const std::vector<Metric> metrics =
+    const std::vector<PairMetric> metrics =
         measure(pairwise_similarity(embeddings1, embeddings2, function), labels_, function);
-    for (const Metric& metric : metrics)
+    for (const PairMetric& metric : metrics)
       result.add(prefix + metric.name, metric.value, prefix + metric.name);
     if (best.empty()) best = metrics;
     for (size_t i = 0; i < best.size(); ++i)
@@ -82,7 +82,7 @@ EvaluationResult BinaryClassificationEvaluator::operator()(const SentenceTransfo
     result.set_primary(prefix + "ap");
   }
   if (functions.size() > 1) {
-    for (const Metric& metric : best)
+    for (const PairMetric& metric : best)
       result.add(std::string("max_") + metric.name, metric.value);
     result.set_primary("max_ap");
   }

@@ -27,7 +27,7 @@ EncodeOptions prompted(EncodeOptions encode, const std::optional<std::string>& p
 }
 
 /// Keeps the `depth` best of the hits so far and those in a later chunk of the corpus that starts at `offset`.
-void merge(Hits& best, const Hits& chunk, size_t offset, size_t depth) {
+void merge_hits(Hits& best, const Hits& chunk, size_t offset, size_t depth) {
   for (size_t query = 0; query < best.size(); ++query) {
     std::vector<SearchHit>& hits = best[query];
     for (const SearchHit& hit : chunk[query])
@@ -80,7 +80,7 @@ std::vector<Ranking> rank(const Hits& hits, const std::vector<std::string>& corp
   return rankings;
 }
 
-using Metric = double (*)(const Ranking&, size_t);
+using RankingMetric = double (*)(const Ranking&, size_t);
 
 /// Averages over all queries of one similarity function: "cosine_accuracy@1" (in CSV "cosine-Accuracy@1"), ...
 class MetricTable {
@@ -88,7 +88,7 @@ class MetricTable {
   MetricTable(const std::vector<Ranking>& rankings, SimilarityFunction function, ResultBuilder& result)
       : rankings_(rankings), function_(to_string(function)), result_(result) {}
 
-  void add(const char* name, const char* csv_name, size_t k, Metric metric) {
+  void add(const char* name, const char* csv_name, size_t k, RankingMetric metric) {
     double sum = 0;
     for (const Ranking& ranking : rankings_)
       sum += metric(ranking, k);
@@ -157,7 +157,7 @@ EvaluationResult InformationRetrievalEvaluator::operator()(const SentenceTransfo
     const size_t count = std::min(options_.corpus_chunk_size, corpus_.size() - begin);
     const Embeddings chunk = model.encode_document(std::span(corpus_).subspan(begin, count), of_corpus);
     for (size_t i = 0; i < functions.size(); ++i) {
-      merge(best[i], semantic_search(queries, chunk, depth, functions[i]), begin, depth);
+      merge_hits(best[i], semantic_search(queries, chunk, depth, functions[i]), begin, depth);
     }
   }
 

@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kTries = 3;
+constexpr int kPushTries = 3;
 constexpr const char* kCard = "README.md";
 constexpr uint64_t kMaxCard = uint64_t{10} << 20;
 
@@ -52,7 +52,7 @@ class Push {
         return commit_files();
       } catch (const RefusedError& error) {
         const bool raced = error.reason() == Refusal::stale_parent || error.reason() == Refusal::conflict;
-        if (!raced || attempt == kTries) throw;
+        if (!raced || attempt == kPushTries) throw;
       }
       notice("somebody else commits at the same time; trying again");
       client_.pause(attempt);

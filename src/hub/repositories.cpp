@@ -6,7 +6,7 @@
 namespace sbert::hub {
 namespace {
 
-constexpr int kTries = 3;
+constexpr int kRenamingTries = 3;
 
 /// "acme/tiny" of the address of a repository.
 std::string name_in_url(const Json& answer, const std::string& where) {
@@ -33,7 +33,7 @@ std::string create(Client& client, const RepoId& repo, bool is_private) {
       const HttpResponse& response = error.response();
       const bool busy = server_message(response).find("another conflicting operation") != std::string::npos;
       if (!busy) return name_in_url(parse_json(response.body, response.url), response.url);
-      if (attempt == kTries) throw;
+      if (attempt == kRenamingTries) throw;
     }
     client.pause(attempt);
   }

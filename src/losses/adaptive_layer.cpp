@@ -18,8 +18,7 @@
 namespace sbert::losses {
 namespace {
 
-using Options = AdaptiveLayerOptions;
-using Weighting = Options::LayerWeighting;
+using Weighting = AdaptiveLayerOptions::LayerWeighting;
 
 constexpr std::array<Choice<Weighting>, 3> kWeightingNames{
     {{"uniform", Weighting::uniform}, {"log", Weighting::log}, {"linear", Weighting::linear}}};
@@ -56,7 +55,8 @@ Var divergence(Execution& run, const Var& x, const Var& target, double temperatu
 /// AdaptiveLayerLoss, and Matryoshka2dLoss around a MatryoshkaLoss.
 class AdaptiveLayer : public Wrapper {
  public:
-  AdaptiveLayer(const LossEntry& entry, const SentenceTransformer& model, const Loss& inner, const Options& options)
+  AdaptiveLayer(const LossEntry& entry, const SentenceTransformer& model, const Loss& inner,
+                const AdaptiveLayerOptions& options)
       : Wrapper(inner.implementation()), entry_(entry), options_(options) {
     if (model.implementation().input().layer_count() == 0) {
       fail(ErrorCode::invalid_argument, name(), " needs a model with layers, such as a Transformer");
@@ -123,10 +123,10 @@ class AdaptiveLayer : public Wrapper {
   }
 
   const LossEntry& entry_;
-  Options options_;
+  AdaptiveLayerOptions options_;
 };
 
-void read_options(OptionReader& options, Options& parsed) {
+void read_options(OptionReader& options, AdaptiveLayerOptions& parsed) {
   options.read("n_layers_per_step", parsed.n_layers_per_step);
   options.read("last_layer_weight", parsed.last_layer_weight);
   options.read("prior_layers_weight", parsed.prior_layers_weight);
@@ -137,7 +137,8 @@ void read_options(OptionReader& options, Options& parsed) {
 
 }  // namespace
 
-AdaptiveLayerLoss::AdaptiveLayerLoss(const SentenceTransformer& model, const Loss& loss, const Options& options)
+AdaptiveLayerLoss::AdaptiveLayerLoss(const SentenceTransformer& model, const Loss& loss,
+                                     const AdaptiveLayerOptions& options)
     : Loss(std::make_shared<AdaptiveLayer>(kAdaptiveLayer, model, loss, options)) {}
 
 Matryoshka2dLoss::Matryoshka2dLoss(const SentenceTransformer& model, const Loss& loss,
@@ -151,7 +152,7 @@ constinit const LossEntry kAdaptiveLayer{
     .data = "what the wrapped loss takes",
     .citation = "li20242d",
     .make = [](OptionReader& options, const SentenceTransformer& model) -> Loss {
-      Options parsed;
+      AdaptiveLayerOptions parsed;
       const Loss inner = read_inner_loss(options, model);
       read_options(options, parsed);
       return AdaptiveLayerLoss(model, inner, parsed);

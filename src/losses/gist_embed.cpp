@@ -19,7 +19,7 @@
 namespace sbert::losses {
 namespace {
 
-constexpr const char* kData = "(anchor, positive) or (anchor, positive, negative, ...)";
+constexpr const char* kGistData = "(anchor, positive) or (anchor, positive, negative, ...)";
 
 using Strategy = GISTEmbedOptions::MarginStrategy;
 
@@ -133,7 +133,7 @@ GISTEmbedLoss::GISTEmbedLoss(const SentenceTransformer&, const SentenceTransform
 constinit const LossEntry kGISTEmbed{
     .name = "GISTEmbedLoss",
     .summary = "MultipleNegativesRankingLoss without the negatives that a guiding model takes for positives",
-    .data = kData,
+    .data = kGistData,
     .citation = "solatorio2024gistembed",
     .make = [](OptionReader& options, const SentenceTransformer&) { return make_gist(kGISTEmbed, options); },
 };
@@ -141,7 +141,7 @@ constinit const LossEntry kGISTEmbed{
 constinit const LossEntry kCachedGISTEmbed{
     .name = "CachedGISTEmbedLoss",
     .summary = "another name of GISTEmbedLoss: every loss is computed in pieces where memory is short",
-    .data = kData,
+    .data = kGistData,
     .citation = "solatorio2024gistembed",
     .make =
         [](OptionReader& options, const SentenceTransformer&) {

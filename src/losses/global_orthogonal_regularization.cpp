@@ -15,8 +15,7 @@
 namespace sbert::losses {
 namespace {
 
-using Options = GlobalOrthogonalRegularizationOptions;
-using Aggregation = Options::Aggregation;
+using Aggregation = GlobalOrthogonalRegularizationOptions::Aggregation;
 
 constexpr std::array<Choice<Aggregation>, 2> kAggregationNames{
     {{"mean", Aggregation::mean}, {"sum", Aggregation::sum}}};
@@ -24,7 +23,7 @@ constexpr Choices<Aggregation> kAggregations{kAggregationNames};
 
 class GlobalOrthogonalRegularization : public LossFunction {
  public:
-  explicit GlobalOrthogonalRegularization(const Options& options) : options_(options) {
+  explicit GlobalOrthogonalRegularization(const GlobalOrthogonalRegularizationOptions& options) : options_(options) {
     if (options.mean_weight == 0 && options.second_moment_weight == 0) {
       fail(ErrorCode::invalid_argument, name(), ": mean_weight or second_moment_weight must be other than 0");
     }
@@ -73,13 +72,13 @@ class GlobalOrthogonalRegularization : public LossFunction {
     });
   }
 
-  Options options_;
+  GlobalOrthogonalRegularizationOptions options_;
 };
 
 }  // namespace
 
-GlobalOrthogonalRegularizationLoss::GlobalOrthogonalRegularizationLoss(const SentenceTransformer&,
-                                                                       const Options& options)
+GlobalOrthogonalRegularizationLoss::GlobalOrthogonalRegularizationLoss(
+    const SentenceTransformer&, const GlobalOrthogonalRegularizationOptions& options)
     : Loss(std::make_shared<GlobalOrthogonalRegularization>(options)) {}
 
 constinit const LossEntry kGlobalOrthogonalRegularization{
@@ -88,7 +87,7 @@ constinit const LossEntry kGlobalOrthogonalRegularization{
     .data = "(sentence, ...)",
     .citation = "zhang2017learningspreadoutlocalfeature",
     .make = [](OptionReader& options, const SentenceTransformer& model) -> Loss {
-      Options parsed;
+      GlobalOrthogonalRegularizationOptions parsed;
       options.read("similarity_fct", parsed.similarity_fct, kSimilarities);
       options.read("mean_weight", parsed.mean_weight);
       options.read("second_moment_weight", parsed.second_moment_weight);

@@ -17,12 +17,11 @@
 namespace sbert::losses {
 namespace {
 
-constexpr const char* kData = "(anchor, positive) or (anchor, positive, negative, ...)";
+constexpr const char* kRankingData = "(anchor, positive) or (anchor, positive, negative, ...)";
 
-using Options = MultipleNegativesRankingOptions;
-using Direction = Options::Direction;
-using Partition = Options::Partition;
-using Hardness = Options::Hardness;
+using Direction = MultipleNegativesRankingOptions::Direction;
+using Partition = MultipleNegativesRankingOptions::Partition;
+using Hardness = MultipleNegativesRankingOptions::Hardness;
 
 constexpr std::array<Choice<Direction>, 4> kDirectionNames{{
     {"query_to_doc", Direction::query_to_doc},
@@ -46,7 +45,8 @@ constexpr Choices<Hardness> kHardnessModes{kHardnessNames};
 /// MultipleNegativesRankingLoss and its other names.
 class MultipleNegativesRanking : public LossFunction {
  public:
-  MultipleNegativesRanking(const LossEntry& entry, const Options& options) : entry_(entry), options_(options) {
+  MultipleNegativesRanking(const LossEntry& entry, const MultipleNegativesRankingOptions& options)
+      : entry_(entry), options_(options) {
     if (!(options.scale > 0)) {
       fail(ErrorCode::invalid_argument, name(), ": scale must be positive, not ", options.scale);
     }
@@ -159,18 +159,18 @@ class MultipleNegativesRanking : public LossFunction {
   }
 
   const LossEntry& entry_;
-  Options options_;
+  MultipleNegativesRankingOptions options_;
 };
 
-Options symmetric(const MultipleNegativesSymmetricRankingOptions& options) {
+MultipleNegativesRankingOptions symmetric(const MultipleNegativesSymmetricRankingOptions& options) {
   return {.scale = options.scale,
           .similarity_fct = options.similarity_fct,
           .directions = {Direction::query_to_doc, Direction::doc_to_query},
           .partition_mode = Partition::per_direction};
 }
 
-Options read_options(OptionReader& options) {
-  Options parsed;
+MultipleNegativesRankingOptions read_options(OptionReader& options) {
+  MultipleNegativesRankingOptions parsed;
   options.read("scale", parsed.scale);
   options.read("similarity_fct", parsed.similarity_fct, kSimilarities);
   options.read("directions", parsed.directions, kDirections);
@@ -191,7 +191,8 @@ MultipleNegativesSymmetricRankingOptions read_symmetric_options(OptionReader& op
 
 }  // namespace
 
-MultipleNegativesRankingLoss::MultipleNegativesRankingLoss(const SentenceTransformer&, const Options& options)
+MultipleNegativesRankingLoss::MultipleNegativesRankingLoss(const SentenceTransformer&,
+                                                           const MultipleNegativesRankingOptions& options)
     : Loss(std::make_shared<MultipleNegativesRanking>(kMultipleNegativesRanking, options)) {}
 
 MultipleNegativesSymmetricRankingLoss::MultipleNegativesSymmetricRankingLoss(
@@ -201,7 +202,7 @@ MultipleNegativesSymmetricRankingLoss::MultipleNegativesSymmetricRankingLoss(
 constinit const LossEntry kMultipleNegativesRanking{
     .name = "MultipleNegativesRankingLoss",
     .summary = "the positive is the most similar of all candidates of the batch",
-    .data = kData,
+    .data = kRankingData,
     .citation = "oord2019representationlearningcontrastivepredictive",
     .make = [](OptionReader& options, const SentenceTransformer& model) -> Loss {
       return MultipleNegativesRankingLoss(model, read_options(options));
@@ -211,10 +212,10 @@ constinit const LossEntry kMultipleNegativesRanking{
 constinit const LossEntry kCachedMultipleNegativesRanking{
     .name = "CachedMultipleNegativesRankingLoss",
     .summary = "another name of MultipleNegativesRankingLoss: every loss is computed in pieces where memory is short",
-    .data = kData,
+    .data = kRankingData,
     .citation = "gao2021scaling",
     .make = [](OptionReader& options, const SentenceTransformer&) -> Loss {
-      const Options parsed = read_options(options);
+      const MultipleNegativesRankingOptions parsed = read_options(options);
       options.ignore({"mini_batch_size", "mini_batch_num_tokens", "show_progress_bar"});
       return Loss(std::make_shared<MultipleNegativesRanking>(kCachedMultipleNegativesRanking, parsed));
     },
@@ -223,7 +224,7 @@ constinit const LossEntry kCachedMultipleNegativesRanking{
 constinit const LossEntry kMultipleNegativesSymmetricRanking{
     .name = "MultipleNegativesSymmetricRankingLoss",
     .summary = "MultipleNegativesRankingLoss from anchors to positives and back",
-    .data = kData,
+    .data = kRankingData,
     .citation = "",
     .make = [](OptionReader& options, const SentenceTransformer& model) -> Loss {
       return MultipleNegativesSymmetricRankingLoss(model, read_symmetric_options(options));
@@ -233,10 +234,10 @@ constinit const LossEntry kMultipleNegativesSymmetricRanking{
 constinit const LossEntry kCachedMultipleNegativesSymmetricRanking{
     .name = "CachedMultipleNegativesSymmetricRankingLoss",
     .summary = "another name of MultipleNegativesSymmetricRankingLoss",
-    .data = kData,
+    .data = kRankingData,
     .citation = "",
     .make = [](OptionReader& options, const SentenceTransformer&) -> Loss {
-      const Options parsed = symmetric(read_symmetric_options(options));
+      const MultipleNegativesRankingOptions parsed = symmetric(read_symmetric_options(options));
       options.ignore({"mini_batch_size", "mini_batch_num_tokens", "show_progress_bar"});
       return Loss(std::make_shared<MultipleNegativesRanking>(kCachedMultipleNegativesSymmetricRanking, parsed));
     },

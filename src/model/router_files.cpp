@@ -16,7 +16,7 @@ namespace sbert {
 namespace {
 
 namespace fs = std::filesystem;
-using Name = std::optional<std::string>;
+using RouteName = std::optional<std::string>;
 
 /// The directory `id` right below the Router's own: no id leads out of it, or to the Router itself.
 fs::path part_directory(const fs::path& directory, const std::string& id, const std::string& where) {
@@ -27,7 +27,7 @@ fs::path part_directory(const fs::path& directory, const std::string& id, const 
 }
 
 /// None or a quoted name at the start of `text`, which is then without it.
-Name take_name(std::string_view& text, const std::string& where) {
+RouteName take_name(std::string_view& text, const std::string& where) {
   constexpr std::string_view kNone = "None";
   if (text.starts_with(kNone)) {
     text.remove_prefix(kNone.size());
@@ -37,7 +37,7 @@ Name take_name(std::string_view& text, const std::string& where) {
   if (end == std::string_view::npos || (text.front() != '\'' && text.front() != '"')) {
     fail(ErrorCode::unsupported, where, ": only a task and the modality 'text' can be mapped to a route");
   }
-  const Name name{text.substr(1, end - 1)};
+  const RouteName name{text.substr(1, end - 1)};
   text.remove_prefix(end + 1);
   return name;
 }

@@ -12,15 +12,15 @@ namespace sbert {
 
 namespace {
 
-struct Name {
+struct FunctionName {
   SimilarityFunction function;
   std::string_view name;
 };
 
-constexpr std::array<Name, 4> kNames{{{SimilarityFunction::cosine, "cosine"},
-                                      {SimilarityFunction::dot, "dot"},
-                                      {SimilarityFunction::euclidean, "euclidean"},
-                                      {SimilarityFunction::manhattan, "manhattan"}}};
+constexpr std::array<FunctionName, 4> kNames{{{SimilarityFunction::cosine, "cosine"},
+                                              {SimilarityFunction::dot, "dot"},
+                                              {SimilarityFunction::euclidean, "euclidean"},
+                                              {SimilarityFunction::manhattan, "manhattan"}}};
 
 float similarity_of(const float* a, const float* b, size_t n, SimilarityFunction function) {
   switch (function) {
@@ -43,7 +43,7 @@ std::string_view to_string(SimilarityFunction function) {
 }
 
 SimilarityFunction similarity_function_from_string(std::string_view name) {
-  for (const Name& known : kNames) {
+  for (const FunctionName& known : kNames) {
     if (known.name == name) return known.function;
   }
   fail(ErrorCode::invalid_argument, "unknown similarity function '", name,

@@ -28,7 +28,7 @@ struct Directory {
   uint64_t entries, size, offset;
 };
 
-struct Entry {
+struct ZipEntry {
   std::string name;
   uint64_t size = 0, header = 0;
 };
@@ -61,7 +61,7 @@ class ZipReader {
     return {archive_.subspan(offset), where_};
   }
 
-  Entry next_entry(ByteReader& reader) const {
+  ZipEntry next_entry(ByteReader& reader) const {
     if (reader.number<uint32_t>() != kDirectoryHeader) {
       fail(ErrorCode::corrupt_data, where_, ": the zip directory is damaged");
     }
@@ -76,7 +76,7 @@ class ZipReader {
     const auto comment_size = reader.number<uint16_t>();
     reader.take(8);
     const auto header = reader.number<uint32_t>();
-    Entry entry{.name = std::string(reader.text(name_size)), .size = size, .header = header};
+    ZipEntry entry{.name = std::string(reader.text(name_size)), .size = size, .header = header};
     if (method != 0 || (flags & 1) != 0 || compressed != size) {
       fail(ErrorCode::unsupported, where_, ": '", entry.name,
            "' is compressed or encrypted, which torch.save does not do; zip it again with -0");
@@ -86,7 +86,7 @@ class ZipReader {
     return entry;
   }
 
-  std::span<const std::byte> contents(const Entry& entry) const {
+  std::span<const std::byte> contents(const ZipEntry& entry) const {
     ByteReader reader = at(entry.header);
     if (reader.number<uint32_t>() != kLocalHeader) {
       fail(ErrorCode::corrupt_data, where_, ": '", entry.name, "' is not where the zip directory says");
@@ -122,7 +122,7 @@ class ZipReader {
     return {entries, size, reader.number<uint64_t>()};
   }
 
-  static void read_zip64(ByteReader extra, Entry& entry) {
+  static void read_zip64(ByteReader extra, ZipEntry& entry) {
     while (extra.left() >= 4) {
       const auto id = extra.number<uint16_t>();
       ByteReader field(extra.take(extra.number<uint16_t>()), extra.where());
@@ -148,7 +148,7 @@ std::map<std::string, std::span<const std::byte>, std::less<>> read_zip_archive(
   ByteReader reader(zip.at(directory.offset).take(directory.size), where);
   std::map<std::string, std::span<const std::byte>, std::less<>> entries;
   for (uint64_t i = 0; i < directory.entries; ++i) {
-    const Entry entry = zip.next_entry(reader);
+    const ZipEntry entry = zip.next_entry(reader);
     if (!entries.emplace(entry.name, zip.contents(entry)).second) {
       fail(ErrorCode::corrupt_data, where, ": '", entry.name, "' is in the archive twice");
     }

@@ -81,7 +81,7 @@ std::string begin_event(double wall_time, int64_t step) {
   return event;
 }
 
-double now() {
+double seconds_now() {
   return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
@@ -124,13 +124,13 @@ EventFile::EventFile(const std::filesystem::path& path, int64_t step) : path_(pa
   std::filesystem::create_directories(path.parent_path(), ignored);
   errno = 0;
   file_.open(path, std::ios::binary | std::ios::trunc);
-  write(version_record(now()));
-  write(restart_record(now(), step));
+  write(version_record(seconds_now()));
+  write(restart_record(seconds_now(), step));
 }
 
 void EventFile::add(int64_t step, const std::vector<Scalar>& scalars) {
   errno = 0;
-  write(scalars_record(now(), step, scalars));
+  write(scalars_record(seconds_now(), step, scalars));
 }
 
 void EventFile::write(std::string_view record) {

@@ -12,7 +12,7 @@ namespace {
 
 using Label = losses::ColumnRule::Label;
 
-constexpr size_t kBins = 20;
+constexpr size_t kLabelBins = 20;
 constexpr size_t kValues = 8192;
 
 Label rule_of(const Objective& objective) {
@@ -21,11 +21,11 @@ Label rule_of(const Objective& objective) {
 
 Histogram make_histogram(const std::vector<float>& values, double smallest, double largest) {
   if (!(largest > smallest)) return {.begin = smallest, .width = 0, .counts = {values.size()}};
-  Histogram histogram{.begin = smallest, .width = (largest - smallest) / kBins};
-  histogram.counts.resize(kBins);
+  Histogram histogram{.begin = smallest, .width = (largest - smallest) / kLabelBins};
+  histogram.counts.resize(kLabelBins);
   for (const float value : values) {
     const auto bin = static_cast<size_t>((value - smallest) / histogram.width);
-    ++histogram.counts[std::min(bin, kBins - 1)];
+    ++histogram.counts[std::min(bin, kLabelBins - 1)];
   }
   return histogram;
 }

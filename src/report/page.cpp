@@ -16,7 +16,7 @@
 namespace sbert::report {
 namespace {
 
-std::string now() {
+std::string local_time_now() {
   const std::time_t time = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
   std::tm parts{};
   ::gmtime_r(&time, &parts);
@@ -49,7 +49,8 @@ std::string header(const TrainingRecord& record) {
                             : record.result.stopped_early ? " Stopped early: evaluations did not get better any more."
                                                           : "";
   return concat("<header>\n<h1>", foreign(record.model.base, 80), " trained with ", join(losses), "</h1>\n<p>On ",
-                format_count(rows), " examples from ", join(data), ". ", now(), ".", state, "</p>\n</header>\n");
+                format_count(rows), " examples from ", join(data), ". ", local_time_now(), ".", state,
+                "</p>\n</header>\n");
 }
 
 std::string tile(const std::string& value, const std::string& caption) {

@@ -14,7 +14,7 @@
 namespace sbert::report {
 namespace {
 
-constexpr size_t kPoints = 400, kEvaluations = 200;
+constexpr size_t kChartPoints = 400, kEvaluations = 200;
 constexpr size_t kCharacters = 200;  // of a sample text
 
 /// Larger is better of all metrics but this kind, which is neither.
@@ -159,7 +159,7 @@ std::string results_section(const TrainingRecord& record) {
 }
 
 std::string curves_section(const TrainingRecord& record) {
-  const std::vector<CurvePoint> points = some_points(record.curve, kPoints);
+  const std::vector<CurvePoint> points = some_points(record.curve, kChartPoints);
   if (points.empty()) return "";
   const auto one = [&](const std::string& name, const auto& value, bool noisy) {
     return chart_figure(

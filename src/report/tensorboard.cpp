@@ -13,7 +13,7 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Points of a run, at most: TensorBoard itself shows a thousand.
-constexpr uint64_t kPoints = 10'000;
+constexpr uint64_t kWrittenPoints = 10'000;
 constexpr std::string_view kPrefix = "events.out.tfevents.", kSuffix = ".sbert";
 constexpr size_t kDigits = 10;  // TensorBoard reads files in the order of their names
 
@@ -70,7 +70,7 @@ void TensorBoard::add(const StepReport& step) {
   } else {
     pending_.emplace(step);
   }
-  const uint64_t stride = (step.total_steps + kPoints - 1) / kPoints;
+  const uint64_t stride = (step.total_steps + kWrittenPoints - 1) / kWrittenPoints;
   if (pending_->steps() >= stride || step.step == step.total_steps) flush();
 }
 

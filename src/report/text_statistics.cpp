@@ -6,7 +6,7 @@
 namespace sbert::report {
 namespace {
 
-constexpr size_t kBins = 24;
+constexpr size_t kLengthBins = 24;
 constexpr double kShown = 0.995;
 
 /// The smallest number that so many of all are not above.
@@ -42,7 +42,7 @@ TextStatistics TextCounter::finish(std::string column, uint64_t limit) {
           .longest = lengths_.rbegin()->first,
           .mean = static_cast<double>(tokens_) / static_cast<double>(rows_),
           .truncated = truncated_,
-          .lengths = make_histogram(lengths_, kBins, truncated_ == 0 ? 0 : limit)};
+          .lengths = make_histogram(lengths_, kLengthBins, truncated_ == 0 ? 0 : limit)};
 }
 
 Histogram make_histogram(const std::map<uint64_t, uint64_t>& counts, size_t bins, uint64_t inside) {

@@ -7,7 +7,7 @@ namespace sbert {
 
 namespace {
 
-bool better(const MinedPair& a, const MinedPair& b) {
+bool better_pair(const MinedPair& a, const MinedPair& b) {
   if (a.score != b.score) return a.score > b.score;
   return std::tie(a.first, a.second) < std::tie(b.first, b.second);
 }
@@ -27,14 +27,14 @@ void TopPairs::offer(std::span<const MinedPair> pairs) {
 void TopPairs::shrink() {
   if (pairs_.size() <= capacity_) return;
   const auto worst = pairs_.begin() + static_cast<std::ptrdiff_t>(capacity_) - 1;
-  std::nth_element(pairs_.begin(), worst, pairs_.end(), better);
+  std::nth_element(pairs_.begin(), worst, pairs_.end(), better_pair);
   threshold_ = worst->score;
   pairs_.resize(capacity_);
 }
 
 std::vector<MinedPair> TopPairs::take() {
   shrink();
-  std::sort(pairs_.begin(), pairs_.end(), better);
+  std::sort(pairs_.begin(), pairs_.end(), better_pair);
   return std::move(pairs_);
 }
 

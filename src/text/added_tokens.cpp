@@ -18,7 +18,7 @@ bool starts_with_word_character(std::string_view text) {
   return !text.empty() && unicode::has(decode_utf8(text, 0).value, unicode::word);
 }
 
-size_t without_trailing_space(std::string_view text) {
+size_t end_without_space(std::string_view text) {
   size_t end = text.size();
   while (end > 0) {
     const size_t before = previous_character(text, end);
@@ -94,7 +94,7 @@ void AddedTokenFinder::cut(std::string_view text, std::vector<Part>& out) const 
         (ends_with_word_character(text.substr(0, begin)) || starts_with_word_character(text.substr(end)))) {
       continue;
     }
-    if (token.lstrip) begin = std::min(begin, std::max(done, without_trailing_space(text.substr(0, begin))));
+    if (token.lstrip) begin = std::min(begin, std::max(done, end_without_space(text.substr(0, begin))));
     if (token.rstrip) end += leading_space(text.substr(end));
     if (done < begin) out.push_back({nullptr, {done, begin}});
     out.push_back({&token, {begin, end}});

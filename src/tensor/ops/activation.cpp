@@ -9,7 +9,7 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kElementsPerTask = 1 << 13;
+constexpr int64_t kActivationElementsPerTask = 1 << 13;
 
 template <class T>
 T sigmoid(T x) {
@@ -109,7 +109,7 @@ Var activate(Execution& run, const Var& x, Activation kind) {
   with_scalar(x->value.dtype(), [&](auto zero) {
     using T = decltype(zero);
     const auto value = function_of<T>(kind).value;
-    parallel_for(x->value.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
+    parallel_for(x->value.size(), kActivationElementsPerTask, [&](int64_t begin, int64_t end) {
       const T* from = x->value.data<T>();
       T* to = y->value.data<T>();
       for (int64_t i = begin; i < end; ++i)
@@ -122,7 +122,7 @@ Var activate(Execution& run, const Var& x, Activation kind) {
     with_scalar(dx.dtype(), [&](auto zero) {
       using T = decltype(zero);
       const auto slope = function_of<T>(kind).slope;
-      parallel_for(dx.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
+      parallel_for(dx.size(), kActivationElementsPerTask, [&](int64_t begin, int64_t end) {
         const T* in = x->value.data<T>();
         const T* out = y->value.data<T>();
         const T* dy = y->gradient.data<T>();
@@ -144,7 +144,7 @@ Var dropout(Execution& run, const Var& x, double probability) {
     const uint64_t first = mask.first_row * static_cast<uint64_t>(from.cols());
     with_scalar(from.dtype(), [&](auto zero) {
       using T = decltype(zero);
-      parallel_for(from.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
+      parallel_for(from.size(), kActivationElementsPerTask, [&](int64_t begin, int64_t end) {
         kernels<T>().dropout(from.data<T>() + begin, end - begin, mask, first + static_cast<uint64_t>(begin),
                              to.data<T>() + begin);
       });

@@ -9,7 +9,7 @@ namespace sbert {
 namespace {
 
 /// What one use of attention computes with, forwards and backwards.
-struct Setting {
+struct AttentionSetting {
   Var qkv;   // [T, 3H]
   Var bias;  // [heads, 2 L - 1] for the longest sequence's L, or null
   const PackedBatch* batch;
@@ -28,7 +28,7 @@ T* at_distance_zero(const Tensor& bias, int64_t row) {
 
 /// One sequence and head as the kernels want it.
 template <class T>
-AttentionHead<T> head_of(const Setting& setting, int64_t sequence, int64_t head, uint64_t dropout_index) {
+AttentionHead<T> head_of(const AttentionSetting& setting, int64_t sequence, int64_t head, uint64_t dropout_index) {
   const int64_t hidden = setting.hidden();
   const int64_t size = setting.head_size();
   const T* first = setting.qkv->value.row<T>(setting.batch->begin(sequence)) + head * size;
@@ -57,7 +57,7 @@ std::vector<uint64_t> dropout_offsets(const PackedBatch& batch, int64_t heads) {
 
 /// Calls `body(sequence, head, head problem, scratch)` for all of them, on all threads.
 template <class T, class Body>
-void for_each_head(const Setting& setting, const Body& body) {
+void for_each_head(const AttentionSetting& setting, const Body& body) {
   const PackedBatch& batch = *setting.batch;
   const int64_t heads = setting.heads;
   const auto offsets = dropout_offsets(batch, heads);
@@ -87,7 +87,7 @@ Tensor sum_over_sequences(const Tensor& parts, int64_t heads) {
   return sum;
 }
 
-void backward(const Setting& setting, const Tensor& output, const Tensor& logsumexp, const Tensor& doutput) {
+void backward(const AttentionSetting& setting, const Tensor& output, const Tensor& logsumexp, const Tensor& doutput) {
   const DType scalar = setting.qkv->value.dtype();
   const int64_t hidden = setting.hidden();
   const bool learns_bias = setting.bias != nullptr && setting.bias->requires_grad;
@@ -114,7 +114,7 @@ void backward(const Setting& setting, const Tensor& output, const Tensor& logsum
 
 Var attention(Execution& run, const Var& qkv, const PackedBatch& batch, int64_t heads, double dropout,
               const Var& bias) {
-  const Setting setting{
+  const AttentionSetting setting{
       .qkv = qkv, .bias = bias, .batch = &batch, .heads = heads, .dropout = run.next_dropout(dropout)};
   const int64_t tokens = qkv->rows();
   const int64_t hidden = setting.hidden();

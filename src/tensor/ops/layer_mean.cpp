@@ -11,7 +11,7 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kElementsPerTask = 1 << 13;
+constexpr int64_t kLayerMeanElementsPerTask = 1 << 13;
 
 /// sum over all elements of a * b, row by row.
 template <class T>
@@ -34,7 +34,7 @@ Var layer_mean(Execution& run, std::span<const Var> layers, const Var& weights) 
     using T = decltype(zero);
     const T* w = weights->value.data<T>();
     const T total = std::accumulate(w, w + count, T{0});
-    parallel_for(y->value.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
+    parallel_for(y->value.size(), kLayerMeanElementsPerTask, [&](int64_t begin, int64_t end) {
       T* sum = y->value.data<T>();
       std::fill(sum + begin, sum + end, T{0});
       for (int64_t l = 0; l < count; ++l) {
@@ -61,7 +61,7 @@ Var layer_mean(Execution& run, std::span<const Var> layers, const Var& weights) 
             static_cast<T>((inner_product<T>(dy, layer->value) - along) / static_cast<double>(total));
         if (!layer->requires_grad) continue;
         Tensor dlayer = Tensor::zeros(dy.rows(), dy.cols(), dy.dtype());
-        parallel_for(dy.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
+        parallel_for(dy.size(), kLayerMeanElementsPerTask, [&](int64_t begin, int64_t end) {
           kernels<T>().add_scaled(w[l] / total, dy.data<T>() + begin, end - begin, dlayer.data<T>() + begin);
         });
         accumulate_gradient(*layer, std::move(dlayer));

@@ -6,24 +6,24 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kRowsPerTask = 16;
+constexpr int64_t kLayerNormRowsPerTask = 16;
 
 /// `out` = dropout(x), which is its own backward.
 template <class T>
 void apply_dropout(const Tensor& x, const DropoutMask& mask, const Tensor& out) {
-  parallel_for(x.rows(), kRowsPerTask, [&](int64_t begin, int64_t end) {
+  parallel_for(x.rows(), kLayerNormRowsPerTask, [&](int64_t begin, int64_t end) {
     const uint64_t index = (mask.first_row + static_cast<uint64_t>(begin)) * static_cast<uint64_t>(x.cols());
     kernels<T>().dropout(x.row<T>(begin), (end - begin) * x.cols(), mask, index, out.row<T>(begin));
   });
 }
 
-struct Saved {
+struct LayerNormSaved {
   Tensor sum, mean, rstd;
 };
 
 template <class T>
 void backward(const Variable& y, const Var& x, const Var& residual, const Var& gamma, const Var& beta,
-              const Saved& saved, const DropoutMask& mask) {
+              const LayerNormSaved& saved, const DropoutMask& mask) {
   const Tensor& dy = y.gradient;
   const auto& k = kernels<T>();
   const int64_t rows = dy.rows();
@@ -37,7 +37,7 @@ void backward(const Variable& y, const Var& x, const Var& residual, const Var& g
     });
   }
   Tensor dsum = Tensor::empty(rows, cols, dy.dtype());
-  parallel_for(rows, kRowsPerTask, [&](int64_t begin, int64_t end) {
+  parallel_for(rows, kLayerNormRowsPerTask, [&](int64_t begin, int64_t end) {
     k.layer_norm_backward(dy.row<T>(begin), saved.sum.row<T>(begin), gamma->value.data<T>(),
                           saved.mean.data<T>() + begin, saved.rstd.data<T>() + begin, end - begin, cols,
                           dsum.row<T>(begin));
@@ -54,8 +54,8 @@ void backward(const Variable& y, const Var& x, const Var& residual, const Var& g
 
 template <class T>
 void forward(const Tensor& x, const Var& residual, const Var& gamma, const Var& beta, double epsilon, const Tensor& y,
-             const Tensor& rounded, const Saved& saved) {
-  parallel_for(x.rows(), kRowsPerTask, [&](int64_t begin, int64_t end) {
+             const Tensor& rounded, const LayerNormSaved& saved) {
+  parallel_for(x.rows(), kLayerNormRowsPerTask, [&](int64_t begin, int64_t end) {
     kernels<T>().layer_norm(x.row<T>(begin), residual != nullptr ? residual->value.row<T>(begin) : nullptr,
                             gamma->value.data<T>(), beta->value.data<T>(), static_cast<T>(epsilon), end - begin,
                             x.cols(), saved.sum.defined() ? saved.sum.row<T>(begin) : nullptr, y.row<T>(begin),
@@ -78,7 +78,7 @@ Var add_layer_norm(Execution& run, const Var& x, const Var& residual, const Var&
                                                                 (residual != nullptr && residual->requires_grad));
   if (run.gemm_input == DType::bf16) y->rounded = Tensor::empty(rows, cols, DType::bf16);
 
-  Saved saved;
+  LayerNormSaved saved;
   if (run.records(y)) {
     saved = {Tensor::empty(rows, cols, scalar), Tensor::empty(1, rows, scalar), Tensor::empty(1, rows, scalar)};
   }

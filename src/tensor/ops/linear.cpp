@@ -10,7 +10,7 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kElementsPerTask = 1 << 14;
+constexpr int64_t kLinearElementsPerTask = 1 << 14;
 
 /// Gradients of y = x W^T + b, given dy and what the GEMMs read for it.
 void linear_backward(const Execution& run, const Var& x, const Tensor& x_read, const Var& weight, const Var& bias,
@@ -68,7 +68,7 @@ Var linear_gelu(Execution& run, const Var& x, const Var& weight, const Var& bias
   with_scalar(before.dtype(), [&](auto zero) {
     using T = decltype(zero);
     const bool rounded = y->value.dtype() == DType::bf16;
-    parallel_for(before.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
+    parallel_for(before.size(), kLinearElementsPerTask, [&](int64_t begin, int64_t end) {
       kernels<T>().gelu(before.data<T>() + begin, end - begin, rounded ? nullptr : y->value.data<T>() + begin,
                         rounded ? y->value.data<BFloat16>() + begin : nullptr);
     });
@@ -81,7 +81,7 @@ Var linear_gelu(Execution& run, const Var& x, const Var& weight, const Var& bias
         run.gemm_input == DType::bf16 ? Tensor::empty(dbefore.rows(), dbefore.cols(), DType::bf16) : Tensor();
     with_scalar(before.dtype(), [&](auto zero) {
       using T = decltype(zero);
-      parallel_for(before.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
+      parallel_for(before.size(), kLinearElementsPerTask, [&](int64_t begin, int64_t end) {
         T* gradient = dbefore.data<T>() + begin;
         kernels<T>().gelu_backward(before.data<T>() + begin, gradient, end - begin, gradient,
                                    rounded.defined() ? rounded.data<BFloat16>() + begin : nullptr);

@@ -13,7 +13,7 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kRowsPerTask = 8;
+constexpr int64_t kLstmRowsPerTask = 8;
 
 /// Step t computes token t of all sequences that have one, so that a step is one product. With the longest sequences
 /// first, those are the first rows of what the last step computed.
@@ -106,20 +106,20 @@ void multiply_rows(const Execution& run, const Tensor& a, int64_t rows, const Va
           c.slice(0, m), false);
 }
 
-struct Setting {
+struct LstmSetting {
   Var inputs, weight, bias;
   const PackedBatch* batch;
   bool reverse;
 };
 
 /// What backward needs of each token; undefined where nothing is recorded.
-struct Saved {
+struct LstmSaved {
   Tensor gates;  // [T, 4H], after their functions
   Tensor cells;  // [T, H]
 };
 
 template <class T>
-void forward(const Execution& run, const Setting& setting, const Saved& saved, const Tensor& y) {
+void forward(const Execution& run, const LstmSetting& setting, const LstmSaved& saved, const Tensor& y) {
   const Steps steps(*setting.batch, setting.reverse);
   const int64_t hidden = y.cols();
   const int64_t sequences = setting.batch->sequences();
@@ -130,7 +130,7 @@ void forward(const Execution& run, const Setting& setting, const Saved& saved, c
   for (int64_t t = 0; t < steps.count(); ++t) {
     const int64_t rows = steps.active(t);
     if (t != 0) multiply_rows(run, state, rows, setting.weight, true, recurrent);
-    parallel_for(rows, kRowsPerTask, [&](int64_t begin, int64_t end) {
+    parallel_for(rows, kLstmRowsPerTask, [&](int64_t begin, int64_t end) {
       for (int64_t r = begin; r < end; ++r) {
         const int64_t token = steps.token(t, r);
         const T* from_input = setting.inputs->value.row<T>(token);
@@ -149,7 +149,7 @@ void forward(const Execution& run, const Setting& setting, const Saved& saved, c
 
 /// Gradient of the inputs.
 template <class T>
-Tensor backward_steps(const Execution& run, const Setting& setting, const Saved& saved, const Tensor& dy) {
+Tensor backward_steps(const Execution& run, const LstmSetting& setting, const LstmSaved& saved, const Tensor& dy) {
   const Steps steps(*setting.batch, setting.reverse);
   const int64_t hidden = dy.cols();
   const int64_t sequences = setting.batch->sequences();
@@ -161,7 +161,7 @@ Tensor backward_steps(const Execution& run, const Setting& setting, const Saved&
   for (int64_t t = steps.count() - 1; t >= 0; --t) {
     const int64_t continued = steps.active(t + 1);
     if (continued != 0) multiply_rows(run, dgates, continued, setting.weight, false, dstate);
-    parallel_for(steps.active(t), kRowsPerTask, [&](int64_t begin, int64_t end) {
+    parallel_for(steps.active(t), kLstmRowsPerTask, [&](int64_t begin, int64_t end) {
       for (int64_t r = begin; r < end; ++r) {
         const int64_t token = steps.token(t, r);
         T* dh = dstate.row<T>(r);
@@ -199,8 +199,8 @@ Var lstm(Execution& run, const Var& inputs, const Var& weight, const Var& bias, 
   const DType dtype = inputs->value.dtype();
   auto y = make_variable(Tensor::empty(inputs->rows(), hidden, dtype),
                          inputs->requires_grad || weight->requires_grad || bias->requires_grad);
-  const Setting setting{inputs, weight, bias, &batch, reverse};
-  Saved saved;
+  const LstmSetting setting{inputs, weight, bias, &batch, reverse};
+  LstmSaved saved;
   if (run.records(y)) {
     saved = {Tensor::empty(y->rows(), 4 * hidden, dtype), Tensor::empty(y->rows(), hidden, dtype)};
   }

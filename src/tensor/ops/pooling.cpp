@@ -12,7 +12,7 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kSequencesPerTask = 8;
+constexpr int64_t kPooledSequencesPerTask = 8;
 constexpr double kSmallestDivisor = 1e-9;
 
 struct Span {
@@ -35,7 +35,7 @@ Var make_pooled(const PoolingInput& input, bool requires_grad) {
 /// Runs `body(sequence)` for every sequence, on all threads.
 template <class Body>
 void for_each_sequence(int64_t sequences, const Body& body) {
-  parallel_for(sequences, kSequencesPerTask, [&](int64_t begin, int64_t end) {
+  parallel_for(sequences, kPooledSequencesPerTask, [&](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; ++i)
       body(i);
   });

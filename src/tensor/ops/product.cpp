@@ -9,7 +9,7 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kElementsPerTask = 1 << 14;
+constexpr int64_t kProductElementsPerTask = 1 << 14;
 
 }  // namespace
 
@@ -17,7 +17,7 @@ Tensor to_bfloat16(const Tensor& x) {
   Tensor rounded = Tensor::empty(x.rows(), x.cols(), DType::bf16);
   const auto* from = x.data<float>();
   auto* to = rounded.data<BFloat16>();
-  parallel_for(x.size(), kElementsPerTask, [&](int64_t begin, int64_t end) {
+  parallel_for(x.size(), kProductElementsPerTask, [&](int64_t begin, int64_t end) {
     kernels<float>().to_bfloat16(from + begin, end - begin, to + begin);
   });
   return rounded;

@@ -10,7 +10,7 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kRowsPerTask = 32;
+constexpr int64_t kCopiedRowsPerTask = 32;
 
 /// gradient(x)[begin...] += rows
 template <class T>
@@ -121,7 +121,7 @@ Var normalize_rows(Execution& run, const Var& x, double epsilon) {
   auto y = make_variable(Tensor::empty(x->rows(), x->cols(), x->value.dtype()), x->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {
     using T = decltype(zero);
-    parallel_for(x->rows(), kRowsPerTask, [&](int64_t begin, int64_t end) {
+    parallel_for(x->rows(), kCopiedRowsPerTask, [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; ++i) {
         const T* from = x->value.row<T>(i);
         const T norm = static_cast<T>(std::sqrt(kernels<T>().squared_norm(from, x->cols())));

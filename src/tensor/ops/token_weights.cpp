@@ -9,7 +9,7 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kRowsPerTask = 64;
+constexpr int64_t kWeightedRowsPerTask = 64;
 
 }  // namespace
 
@@ -18,7 +18,7 @@ Var scale_rows(Execution& run, const Var& x, const Var& weights) {
   auto y = make_variable(Tensor::empty(x->rows(), cols, x->value.dtype()), x->requires_grad || weights->requires_grad);
   with_scalar(x->value.dtype(), [&](auto zero) {
     using T = decltype(zero);
-    parallel_for(x->rows(), kRowsPerTask, [&](int64_t begin, int64_t end) {
+    parallel_for(x->rows(), kWeightedRowsPerTask, [&](int64_t begin, int64_t end) {
       for (int64_t t = begin; t < end; ++t) {
         const T weight = weights->value.data<T>()[t];
         std::transform(x->value.row<T>(t), x->value.row<T>(t) + cols, y->value.row<T>(t),
@@ -33,7 +33,7 @@ Var scale_rows(Execution& run, const Var& x, const Var& weights) {
     Tensor dweights = Tensor::empty(x->rows(), 1, dtype);
     with_scalar(dtype, [&](auto zero) {
       using T = decltype(zero);
-      parallel_for(x->rows(), kRowsPerTask, [&](int64_t begin, int64_t end) {
+      parallel_for(x->rows(), kWeightedRowsPerTask, [&](int64_t begin, int64_t end) {
         for (int64_t t = begin; t < end; ++t) {
           const T* dy = y->gradient.row<T>(t);
           kernels<T>().add_scaled(weights->value.data<T>()[t], dy, cols, dx.row<T>(t));

@@ -8,12 +8,12 @@
 namespace sbert {
 namespace {
 
-constexpr int64_t kSequencesPerTask = 4;
+constexpr int64_t kUnfoldedSequencesPerTask = 4;
 
 /// body(token, neighbour, j) for each place j of each token's window that is in its sequence.
 template <class Body>
 void for_each_neighbour(const PackedBatch& batch, int64_t window, const Body& body) {
-  parallel_for(batch.sequences(), kSequencesPerTask, [&](int64_t first, int64_t last) {
+  parallel_for(batch.sequences(), kUnfoldedSequencesPerTask, [&](int64_t first, int64_t last) {
     for (int64_t i = first; i < last; ++i) {
       for (int64_t t = batch.begin(i); t < batch.begin(i + 1); ++t) {
         for (int64_t j = 0; j < window; ++j) {

@@ -8,7 +8,7 @@ namespace sbert::text {
 
 namespace {
 
-TokenizerBuilder build(TokenizerSources& sources, std::span<const NamedToken> named, const char* unk_token) {
+TokenizerBuilder build_wordpiece(TokenizerSources& sources, std::span<const NamedToken> named, const char* unk_token) {
   Json model = read_wordpiece_vocabulary(sources);
   model["type"] = "WordPiece";
   model["continuing_subword_prefix"] = "##";
@@ -34,7 +34,7 @@ Json convert_bert(TokenizerSources& sources) {
   constexpr std::array named = {NamedToken{"unk_token", "[UNK]"}, NamedToken{"sep_token", "[SEP]"},
                                 NamedToken{"pad_token", "[PAD]"}, NamedToken{"cls_token", "[CLS]"},
                                 NamedToken{"mask_token", "[MASK]"}};
-  TokenizerBuilder builder = build(sources, named, "[UNK]");
+  TokenizerBuilder builder = build_wordpiece(sources, named, "[UNK]");
   const Json cls = builder.token_and_id("cls_token", sources.where());
   const Json sep = builder.token_and_id("sep_token", sources.where());
   const std::string begin = cls[0], end = sep[0];
@@ -48,7 +48,7 @@ Json convert_mpnet(TokenizerSources& sources) {
                                 NamedToken{"unk_token", "[UNK]"},        NamedToken{"sep_token", "</s>"},
                                 NamedToken{"pad_token", "<pad>"},        NamedToken{"cls_token", "<s>"},
                                 NamedToken{"mask_token", "<mask>", true}};
-  TokenizerBuilder builder = build(sources, named, "[UNK]");
+  TokenizerBuilder builder = build_wordpiece(sources, named, "[UNK]");
   builder["post_processor"] = {{"type", "RobertaProcessing"},
                                {"sep", builder.token_and_id("sep_token", sources.where())},
                                {"cls", builder.token_and_id("cls_token", sources.where())},

@@ -12,7 +12,7 @@ Json byte_level(bool add_prefix_space) {
   return {{"type", "ByteLevel"}, {"add_prefix_space", add_prefix_space}, {"trim_offsets", true}, {"use_regex", true}};
 }
 
-TokenizerBuilder build(TokenizerSources& sources, std::span<const NamedToken> named, const char* suffix) {
+TokenizerBuilder build_byte_level(TokenizerSources& sources, std::span<const NamedToken> named, const char* suffix) {
   Json model = read_bpe_vocabulary(sources);
   model.update({{"type", "BPE"},
                 {"dropout", nullptr},
@@ -44,7 +44,7 @@ Json convert_roberta(TokenizerSources& sources) {
                                 NamedToken{"unk_token", "<unk>"},  NamedToken{"sep_token", "</s>"},
                                 NamedToken{"pad_token", "<pad>"},  NamedToken{"cls_token", "<s>"},
                                 NamedToken{"mask_token", "<mask>"}};
-  TokenizerBuilder builder = build(sources, named, "");
+  TokenizerBuilder builder = build_byte_level(sources, named, "");
   const bool add_prefix_space = sources.option("add_prefix_space", false);
   builder["pre_tokenizer"] = byte_level(add_prefix_space);
   builder["post_processor"] = roberta_processing(sources, builder, "sep_token", "cls_token",
@@ -55,7 +55,7 @@ Json convert_roberta(TokenizerSources& sources) {
 Json convert_gpt2(TokenizerSources& sources) {
   constexpr std::array named = {NamedToken{"bos_token", "<|endoftext|>"}, NamedToken{"eos_token", "<|endoftext|>"},
                                 NamedToken{"unk_token", "<|endoftext|>"}};
-  TokenizerBuilder builder = build(sources, named, "");
+  TokenizerBuilder builder = build_byte_level(sources, named, "");
   builder["pre_tokenizer"] = byte_level(sources.option("add_prefix_space", false));
   builder["post_processor"] = saved_or_bos_eos_processing(sources, builder);
   return builder.finish();
@@ -64,7 +64,7 @@ Json convert_gpt2(TokenizerSources& sources) {
 Json convert_clip(TokenizerSources& sources) {
   constexpr std::array named = {NamedToken{"bos_token", "<|startoftext|>"}, NamedToken{"eos_token", "<|endoftext|>"},
                                 NamedToken{"unk_token", "<|endoftext|>"}, NamedToken{"pad_token", "<|endoftext|>"}};
-  TokenizerBuilder builder = build(sources, named, "</w>");
+  TokenizerBuilder builder = build_byte_level(sources, named, "</w>");
   builder["model"]["unk_token"] = builder.content("unk_token");
   builder["normalizer"] = {{"type", "Sequence"},
                            {"normalizers",

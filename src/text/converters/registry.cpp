@@ -12,25 +12,25 @@ namespace {
 
 using Convert = Json (*)(TokenizerSources& sources);
 
-struct Entry {
+struct ConverterEntry {
   std::string_view tokenizer_class;
   Convert convert;
   std::string_view model;  // the type that the class builds; it does not take vocabularies of another
 };
 
 constexpr std::array kConverters = {
-    Entry{"BertTokenizer", convert_bert, "WordPiece"},
-    Entry{"DistilBertTokenizer", convert_bert, "WordPiece"},
-    Entry{"ElectraTokenizer", convert_bert, "WordPiece"},
-    Entry{"MobileBertTokenizer", convert_bert, "WordPiece"},
-    Entry{"MPNetTokenizer", convert_mpnet, "WordPiece"},
-    Entry{"RobertaTokenizer", convert_roberta, "BPE"},
-    Entry{"GPT2Tokenizer", convert_gpt2, "BPE"},
-    Entry{"CLIPTokenizer", convert_clip, "BPE"},
-    Entry{"XLMRobertaTokenizer", convert_xlm_roberta, "Unigram"},
-    Entry{"CamembertTokenizer", convert_camembert, "Unigram"},
-    Entry{"T5Tokenizer", convert_t5, "Unigram"},
-    Entry{"LlamaTokenizer", convert_llama, "BPE"},
+    ConverterEntry{"BertTokenizer", convert_bert, "WordPiece"},
+    ConverterEntry{"DistilBertTokenizer", convert_bert, "WordPiece"},
+    ConverterEntry{"ElectraTokenizer", convert_bert, "WordPiece"},
+    ConverterEntry{"MobileBertTokenizer", convert_bert, "WordPiece"},
+    ConverterEntry{"MPNetTokenizer", convert_mpnet, "WordPiece"},
+    ConverterEntry{"RobertaTokenizer", convert_roberta, "BPE"},
+    ConverterEntry{"GPT2Tokenizer", convert_gpt2, "BPE"},
+    ConverterEntry{"CLIPTokenizer", convert_clip, "BPE"},
+    ConverterEntry{"XLMRobertaTokenizer", convert_xlm_roberta, "Unigram"},
+    ConverterEntry{"CamembertTokenizer", convert_camembert, "Unigram"},
+    ConverterEntry{"T5Tokenizer", convert_t5, "Unigram"},
+    ConverterEntry{"LlamaTokenizer", convert_llama, "BPE"},
 };
 
 /// The classes of models, by the `model_type` of config.json.
@@ -94,7 +94,7 @@ bool has_model(const TokenizerSources& sources, std::string_view type) {
 
 Json convert_tokenizer(TokenizerSources& sources) {
   const std::string name = class_of(sources);
-  const auto entry = std::ranges::find(kConverters, name, &Entry::tokenizer_class);
+  const auto entry = std::ranges::find(kConverters, name, &ConverterEntry::tokenizer_class);
   if (entry != kConverters.end() && has_model(sources, entry->model)) return entry->convert(sources);
   const bool has_file = !sources.tokenizer.is_null();
   if (!has_file && !sources.has("tokenizer.model")) {

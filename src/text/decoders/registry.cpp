@@ -7,22 +7,22 @@ namespace sbert::text {
 
 namespace {
 
-struct Entry {
+struct DecoderEntry {
   std::string_view type;
   std::unique_ptr<Decoder> (*make)(const Json& config, const std::string& where);
 };
 
 constexpr std::array kDecoders = {
-    Entry{"BPEDecoder", make_bpe_decoder},
-    Entry{"ByteFallback", make_byte_fallback_decoder},
-    Entry{"ByteLevel", make_byte_level_decoder},
-    Entry{"CTC", make_ctc_decoder},
-    Entry{"Fuse", make_fuse_decoder},
-    Entry{"Metaspace", make_metaspace_decoder},
-    Entry{"Replace", make_replace_decoder},
-    Entry{"Sequence", make_decoder_sequence},
-    Entry{"Strip", make_strip_decoder},
-    Entry{"WordPiece", make_wordpiece_decoder},
+    DecoderEntry{"BPEDecoder", make_bpe_decoder},
+    DecoderEntry{"ByteFallback", make_byte_fallback_decoder},
+    DecoderEntry{"ByteLevel", make_byte_level_decoder},
+    DecoderEntry{"CTC", make_ctc_decoder},
+    DecoderEntry{"Fuse", make_fuse_decoder},
+    DecoderEntry{"Metaspace", make_metaspace_decoder},
+    DecoderEntry{"Replace", make_replace_decoder},
+    DecoderEntry{"Sequence", make_decoder_sequence},
+    DecoderEntry{"Strip", make_strip_decoder},
+    DecoderEntry{"WordPiece", make_wordpiece_decoder},
 };
 
 }  // namespace
@@ -30,7 +30,7 @@ constexpr std::array kDecoders = {
 std::unique_ptr<Decoder> make_decoder(const Json& config, const std::string& where) {
   if (config.is_null()) return nullptr;
   const auto type = json_required<std::string>(config, "type", where);
-  for (const Entry& entry : kDecoders) {
+  for (const DecoderEntry& entry : kDecoders) {
     if (entry.type == type) return entry.make(config, where + ": " + type);
   }
   fail(ErrorCode::unsupported, where, ": decoder '", type, "' is not known to this version");

@@ -11,15 +11,15 @@ namespace sbert::text {
 
 namespace {
 
-constexpr std::string_view kSpace = "▁";
+constexpr std::string_view kWordStart = "▁";
 
 bool has_space_inside(const Bpe::Merges& merges) {
   return std::ranges::any_of(merges, [](const auto& merge) {
     std::string token = merge.first + merge.second;
     size_t begin = 0;
-    while (token.compare(begin, kSpace.size(), kSpace) == 0)
-      begin += kSpace.size();
-    return token.find(kSpace, begin) != token.npos;
+    while (token.compare(begin, kWordStart.size(), kWordStart) == 0)
+      begin += kWordStart.size();
+    return token.find(kWordStart, begin) != token.npos;
   });
 }
 
@@ -54,7 +54,7 @@ Bpe::Bpe(Vocabulary vocabulary, const Merges& merges, Options options, const std
   }
   // A known "▁" also ends a row of unknown characters; one written otherwise at the ends of pieces would not be the
   // same.
-  words_are_apart_ = vocabulary_.find(kSpace) && options_.continuing_subword_prefix.empty() &&
+  words_are_apart_ = vocabulary_.find(kWordStart) && options_.continuing_subword_prefix.empty() &&
                      options_.end_of_word_suffix.empty() && !options_.ignore_merges && !has_space_inside(merges);
   for (size_t byte = 0; byte < 256; ++byte) {
     std::string character;
@@ -66,7 +66,7 @@ Bpe::Bpe(Vocabulary vocabulary, const Merges& merges, Options options, const std
 }
 
 std::string_view Bpe::word_start() const {
-  return words_are_apart_ && !bytes_ ? kSpace : std::string_view();
+  return words_are_apart_ && !bytes_ ? kWordStart : std::string_view();
 }
 
 std::optional<int32_t> Bpe::find_character(std::string_view character, bool first, bool last) const {

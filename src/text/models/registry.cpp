@@ -7,16 +7,16 @@ namespace sbert::text {
 
 namespace {
 
-struct Entry {
+struct ModelEntry {
   std::string_view type;
   std::unique_ptr<Model> (*make)(const Json& config, const std::string& where);
 };
 
 constexpr std::array kModels = {
-    Entry{"BPE", make_bpe},
-    Entry{"Unigram", make_unigram},
-    Entry{"WordLevel", make_word_level},
-    Entry{"WordPiece", make_wordpiece},
+    ModelEntry{"BPE", make_bpe},
+    ModelEntry{"Unigram", make_unigram},
+    ModelEntry{"WordLevel", make_word_level},
+    ModelEntry{"WordPiece", make_wordpiece},
 };
 
 }  // namespace
@@ -34,7 +34,7 @@ std::string model_type(const Json& config, const std::string& where) {
 
 std::unique_ptr<Model> make_model(const Json& config, const std::string& where) {
   const std::string type = model_type(config, where);
-  for (const Entry& entry : kModels) {
+  for (const ModelEntry& entry : kModels) {
     if (entry.type == type) return entry.make(config, where + ": " + type);
   }
   fail(ErrorCode::unsupported, where, ": model '", type, "' is not known to this version");

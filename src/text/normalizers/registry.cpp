@@ -7,26 +7,26 @@ namespace sbert::text {
 
 namespace {
 
-struct Entry {
+struct NormalizerEntry {
   std::string_view type;
   std::unique_ptr<Normalizer> (*make)(const Json& config, const std::string& where);
 };
 
 constexpr std::array kNormalizers = {
-    Entry{"BertNormalizer", make_bert_normalizer},
-    Entry{"ByteLevel", make_byte_level_normalizer},
-    Entry{"Lowercase", make_lowercase},
-    Entry{"NFC", make_nfc},
-    Entry{"NFD", make_nfd},
-    Entry{"NFKC", make_nfkc},
-    Entry{"NFKD", make_nfkd},
-    Entry{"Nmt", make_nmt},
-    Entry{"Precompiled", make_precompiled},
-    Entry{"Prepend", make_prepend},
-    Entry{"Replace", make_replace},
-    Entry{"Sequence", make_normalizer_sequence},
-    Entry{"Strip", make_strip},
-    Entry{"StripAccents", make_strip_accents},
+    NormalizerEntry{"BertNormalizer", make_bert_normalizer},
+    NormalizerEntry{"ByteLevel", make_byte_level_normalizer},
+    NormalizerEntry{"Lowercase", make_lowercase},
+    NormalizerEntry{"NFC", make_nfc},
+    NormalizerEntry{"NFD", make_nfd},
+    NormalizerEntry{"NFKC", make_nfkc},
+    NormalizerEntry{"NFKD", make_nfkd},
+    NormalizerEntry{"Nmt", make_nmt},
+    NormalizerEntry{"Precompiled", make_precompiled},
+    NormalizerEntry{"Prepend", make_prepend},
+    NormalizerEntry{"Replace", make_replace},
+    NormalizerEntry{"Sequence", make_normalizer_sequence},
+    NormalizerEntry{"Strip", make_strip},
+    NormalizerEntry{"StripAccents", make_strip_accents},
 };
 
 }  // namespace
@@ -34,7 +34,7 @@ constexpr std::array kNormalizers = {
 std::unique_ptr<Normalizer> make_normalizer(const Json& config, const std::string& where) {
   if (config.is_null()) return nullptr;
   const auto type = json_required<std::string>(config, "type", where);
-  for (const Entry& entry : kNormalizers) {
+  for (const NormalizerEntry& entry : kNormalizers) {
     if (entry.type == type) return entry.make(config, where + ": " + type);
   }
   fail(ErrorCode::unsupported, where, ": normalizer '", type, "' is not known to this version");

@@ -13,7 +13,7 @@ namespace sbert::text {
 namespace {
 
 /// The white space of the reference; PCRE2's \s has one character more.
-constexpr std::string_view kSpace =
+constexpr std::string_view kSpaceClass =
     R"(\x{9}-\x{d}\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000})";
 
 /// Characters: `members` stand between [ and ], or an expression of one character in `others` matches them.
@@ -123,7 +123,7 @@ class Speller {
     switch (c) {
       case 's':
       case 'S':
-        return either({std::string(kSpace)}, c == 's');
+        return either({std::string(kSpaceClass)}, c == 's');
       case 'd':
       case 'D':
         return either(category("Nd"), c == 'd');
@@ -169,7 +169,7 @@ class Speller {
   /// ":digit:]" and the like, of which "[" is read.
   Set read_posix_class() {
     if (skip(":digit:]")) return category("Nd");
-    if (skip(":space:]")) return {std::string(kSpace)};
+    if (skip(":space:]")) return {std::string(kSpaceClass)};
     if (skip(":word:]")) return word_characters(true);
     if (skip(":xdigit:]")) return {"0-9a-fA-F"};
     fail(ErrorCode::unsupported, where_, ": the class '[", rest_.substr(0, rest_.find(']') + 1),

@@ -10,28 +10,31 @@ namespace sbert::text {
 
 namespace {
 
-enum class Kind : uint8_t { letter, number, space, other };
+enum class ScannerKind : uint8_t { letter, number, space, other };
 
-Kind kind_of(char32_t c) {
+ScannerKind kind_of(char32_t c) {
   const uint16_t flags = unicode::record(c).flags;
-  if (flags & unicode::letter) return Kind::letter;
-  if (flags & unicode::number) return Kind::number;
-  return flags & unicode::white_space ? Kind::space : Kind::other;
+  if (flags & unicode::letter) return ScannerKind::letter;
+  if (flags & unicode::number) return ScannerKind::number;
+  return flags & unicode::white_space ? ScannerKind::space : ScannerKind::other;
 }
 
-constexpr std::array<Kind, 128> kAsciiKinds = [] {
-  std::array<Kind, 128> kinds{};
+constexpr std::array<ScannerKind, 128> kAsciiKinds = [] {
+  std::array<ScannerKind, 128> kinds{};
   for (size_t c = 0; c < kinds.size(); ++c) {
     const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     const bool number = c >= '0' && c <= '9';
     const bool space = c == ' ' || (c >= '\t' && c <= '\r');
-    kinds[c] = letter ? Kind::letter : number ? Kind::number : space ? Kind::space : Kind::other;
+    kinds[c] = letter   ? ScannerKind::letter
+               : number ? ScannerKind::number
+               : space  ? ScannerKind::space
+                        : ScannerKind::other;
   }
   return kinds;
 }();
 
 struct Character {
-  Kind kind;
+  ScannerKind kind;
   uint32_t size;
 };
 
@@ -43,7 +46,7 @@ Character character_at(std::string_view text, size_t at) {
 }
 
 /// End of the run of characters of one kind at `at`.
-size_t skip(std::string_view text, size_t at, Kind kind) {
+size_t skip(std::string_view text, size_t at, ScannerKind kind) {
   while (at < text.size()) {
     const Character next = character_at(text, at);
     if (next.kind != kind) break;
@@ -65,7 +68,7 @@ size_t scan_contraction_any_case(std::string_view text, size_t at) {
 
 /// \s+(?!\S)|\s+ : all of the white space, but its last character is left to a word that follows.
 size_t scan_space_before_word(std::string_view text, size_t at) {
-  const size_t end = skip(text, at, Kind::space);
+  const size_t end = skip(text, at, ScannerKind::space);
   if (end == text.size()) return end;
   const size_t last = previous_character(text, end);
   return last == at ? end : last;
@@ -80,26 +83,26 @@ size_t scan_tiktoken(std::string_view text, size_t at) {
   if (const size_t end = scan_contraction_any_case(text, at); end != at) return end;
   const Character first = character_at(text, at);
   const size_t second = at + first.size;
-  if (first.kind == Kind::letter) return skip(text, second, Kind::letter);
-  if (first.kind == Kind::number) {
+  if (first.kind == ScannerKind::letter) return skip(text, second, ScannerKind::letter);
+  if (first.kind == ScannerKind::number) {
     size_t end = second;
     for (int digits = 1; digits < kMaxDigits && end < text.size(); ++digits) {
       const Character next = character_at(text, end);
-      if (next.kind != Kind::number) break;
+      if (next.kind != ScannerKind::number) break;
       end += next.size;
     }
     return end;
   }
   const bool more = second < text.size();
-  const Kind next_kind = more ? character_at(text, second).kind : Kind::space;
-  if (more && !is_newline(text[at]) && next_kind == Kind::letter) return skip(text, second, Kind::letter);
-  if (first.kind == Kind::other || (text[at] == ' ' && more && next_kind == Kind::other)) {
-    size_t end = skip(text, second, Kind::other);
+  const ScannerKind next_kind = more ? character_at(text, second).kind : ScannerKind::space;
+  if (more && !is_newline(text[at]) && next_kind == ScannerKind::letter) return skip(text, second, ScannerKind::letter);
+  if (first.kind == ScannerKind::other || (text[at] == ' ' && more && next_kind == ScannerKind::other)) {
+    size_t end = skip(text, second, ScannerKind::other);
     while (end < text.size() && is_newline(text[end]))
       ++end;
     return end;
   }
-  const size_t end = skip(text, at, Kind::space);
+  const size_t end = skip(text, at, ScannerKind::space);
   for (size_t newline = end; newline > at; --newline) {
     if (is_newline(text[newline - 1])) return newline;
   }
@@ -125,12 +128,12 @@ size_t scan_gpt2(std::string_view text, size_t at) {
   size_t from = at;
   if (text[at] == ' ' && at + 1 < text.size()) {
     const Character second = character_at(text, at + 1);
-    if (second.kind != Kind::space) {
+    if (second.kind != ScannerKind::space) {
       first = second;
       from = at + 1;
     }
   }
-  if (first.kind == Kind::space) return scan_space_before_word(text, at);
+  if (first.kind == ScannerKind::space) return scan_space_before_word(text, at);
   return skip(text, from + first.size, first.kind);
 }
 
@@ -144,8 +147,8 @@ size_t scan_cl100k(std::string_view text, size_t at) {
 size_t scan_clip(std::string_view text, size_t at) {
   if (const size_t end = scan_contraction(text, at); end != at) return end;
   const Character first = character_at(text, at);
-  if (first.kind == Kind::space) return at;
-  if (first.kind == Kind::number) return at + first.size;
+  if (first.kind == ScannerKind::space) return at;
+  if (first.kind == ScannerKind::number) return at + first.size;
   return skip(text, at + first.size, first.kind);
 }
 
@@ -156,7 +159,7 @@ size_t scan_clip_with_specials(std::string_view text, size_t at) {
 }
 
 size_t scan_white_space(std::string_view text, size_t at) {
-  return skip(text, at, Kind::space);
+  return skip(text, at, ScannerKind::space);
 }
 
 }  // namespace sbert::text

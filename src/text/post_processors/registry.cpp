@@ -8,15 +8,17 @@ namespace sbert::text {
 
 namespace {
 
-struct Entry {
+struct PostProcessorEntry {
   std::string_view type;
   PostProcessor (*make)(const Json& config, const std::string& where);
 };
 
 constexpr std::array kPostProcessors = {
-    Entry{"BertProcessing", make_bert_processing},         Entry{"ByteLevel", make_byte_level_processing},
-    Entry{"RobertaProcessing", make_roberta_processing},   Entry{"Sequence", make_post_processor_sequence},
-    Entry{"TemplateProcessing", make_template_processing},
+    PostProcessorEntry{"BertProcessing", make_bert_processing},
+    PostProcessorEntry{"ByteLevel", make_byte_level_processing},
+    PostProcessorEntry{"RobertaProcessing", make_roberta_processing},
+    PostProcessorEntry{"Sequence", make_post_processor_sequence},
+    PostProcessorEntry{"TemplateProcessing", make_template_processing},
 };
 
 }  // namespace
@@ -34,7 +36,7 @@ PostProcessor default_post_processor() {
 PostProcessor make_post_processor(const Json& config, const std::string& where) {
   if (config.is_null()) return default_post_processor();
   const auto type = json_required<std::string>(config, "type", where);
-  for (const Entry& entry : kPostProcessors) {
+  for (const PostProcessorEntry& entry : kPostProcessors) {
     if (entry.type == type) return entry.make(config, where + ": " + type);
   }
   fail(ErrorCode::unsupported, where, ": post-processor '", type, "' is not known to this version");

@@ -7,24 +7,24 @@ namespace sbert::text {
 
 namespace {
 
-struct Entry {
+struct PreTokenizerEntry {
   std::string_view type;
   std::unique_ptr<PreTokenizer> (*make)(const Json& config, const std::string& where);
 };
 
 constexpr std::array kPreTokenizers = {
-    Entry{"BertPreTokenizer", make_bert_pre_tokenizer},
-    Entry{"ByteLevel", make_byte_level},
-    Entry{"CharDelimiterSplit", make_char_delimiter_split},
-    Entry{"Digits", make_digits},
-    Entry{"FixedLength", make_fixed_length},
-    Entry{"Metaspace", make_metaspace},
-    Entry{"Punctuation", make_punctuation},
-    Entry{"Sequence", make_pre_tokenizer_sequence},
-    Entry{"Split", make_split},
-    Entry{"UnicodeScripts", make_unicode_scripts},
-    Entry{"Whitespace", make_whitespace},
-    Entry{"WhitespaceSplit", make_whitespace_split},
+    PreTokenizerEntry{"BertPreTokenizer", make_bert_pre_tokenizer},
+    PreTokenizerEntry{"ByteLevel", make_byte_level},
+    PreTokenizerEntry{"CharDelimiterSplit", make_char_delimiter_split},
+    PreTokenizerEntry{"Digits", make_digits},
+    PreTokenizerEntry{"FixedLength", make_fixed_length},
+    PreTokenizerEntry{"Metaspace", make_metaspace},
+    PreTokenizerEntry{"Punctuation", make_punctuation},
+    PreTokenizerEntry{"Sequence", make_pre_tokenizer_sequence},
+    PreTokenizerEntry{"Split", make_split},
+    PreTokenizerEntry{"UnicodeScripts", make_unicode_scripts},
+    PreTokenizerEntry{"Whitespace", make_whitespace},
+    PreTokenizerEntry{"WhitespaceSplit", make_whitespace_split},
 };
 
 }  // namespace
@@ -32,7 +32,7 @@ constexpr std::array kPreTokenizers = {
 std::unique_ptr<PreTokenizer> make_pre_tokenizer(const Json& config, const std::string& where) {
   if (config.is_null()) return nullptr;
   const auto type = json_required<std::string>(config, "type", where);
-  for (const Entry& entry : kPreTokenizers) {
+  for (const PreTokenizerEntry& entry : kPreTokenizers) {
     if (entry.type == type) return entry.make(config, where + ": " + type);
   }
   fail(ErrorCode::unsupported, where, ": pre-tokenizer '", type, "' is not known to this version");

@@ -11,7 +11,7 @@
 namespace sbert::text {
 namespace {
 
-constexpr const char* kFile = "phrasetokenizer_config.json";
+constexpr const char* kPhraseFile = "phrasetokenizer_config.json";
 
 size_t count(std::string_view text, std::string_view part) {
   size_t count = 0;
@@ -58,7 +58,7 @@ class PhraseTokenizer final : public WordListTokenizer {
       config["ngram_separator"] = settings_.ngram_separator;
     }
     config["max_ngram_length"] = settings_.max_ngram_length;
-    return {{kFile, config.dump() + "\n"}};
+    return {{kPhraseFile, config.dump() + "\n"}};
   }
 
  private:
@@ -111,7 +111,7 @@ std::unique_ptr<WordTokenizer> make_phrase_tokenizer(const models::PhraseTokeniz
 }
 
 std::unique_ptr<WordTokenizer> open_phrase_tokenizer(const std::filesystem::path& directory) {
-  const std::string where = (directory / kFile).string();
+  const std::string where = (directory / kPhraseFile).string();
   const Json config = read_json_file(where);
   return std::make_unique<PhraseTokenizer>(
       WordList::from_json(config, where),

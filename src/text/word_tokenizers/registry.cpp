@@ -9,16 +9,16 @@
 namespace sbert::text {
 namespace {
 
-struct Entry {
+struct WordTokenizerEntry {
   std::string_view type;
   std::unique_ptr<WordTokenizer> (*open)(const std::filesystem::path& directory);
 };
 
 // One line a tokenizer.
 constexpr std::array kTokenizers = {
-    Entry{"WhitespaceTokenizer", open_whitespace_tokenizer},
-    Entry{"PhraseTokenizer", open_phrase_tokenizer},
-    Entry{"TransformersTokenizerWrapper", open_hugging_face_tokenizer},
+    WordTokenizerEntry{"WhitespaceTokenizer", open_whitespace_tokenizer},
+    WordTokenizerEntry{"PhraseTokenizer", open_phrase_tokenizer},
+    WordTokenizerEntry{"TransformersTokenizerWrapper", open_hugging_face_tokenizer},
 };
 
 }  // namespace
@@ -27,7 +27,7 @@ std::unique_ptr<WordTokenizer> open_word_tokenizer(const std::string& type, cons
                                                    const std::string& where) {
   const std::string_view name = std::string_view(type).substr(type.rfind('.') + 1);
   std::string known;
-  for (const Entry& entry : kTokenizers) {
+  for (const WordTokenizerEntry& entry : kTokenizers) {
     if (entry.type == name) return entry.open(directory);
     known += (known.empty() ? "" : ", ") + std::string(entry.type);
   }

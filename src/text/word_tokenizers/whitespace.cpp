@@ -7,7 +7,7 @@
 namespace sbert::text {
 namespace {
 
-constexpr const char* kFile = "whitespacetokenizer_config.json";
+constexpr const char* kWhitespaceFile = "whitespacetokenizer_config.json";
 
 /// What stands between white space; then without punctuation around it; then in lower case: the first spelling that is
 /// known counts.
@@ -32,7 +32,7 @@ class WhitespaceTokenizer final : public WordListTokenizer {
   std::vector<std::pair<std::string, std::string>> files() const override {
     OrderedJson config = words_.to_json();
     config["do_lower_case"] = do_lower_case_;
-    return {{kFile, config.dump() + "\n"}};
+    return {{kWhitespaceFile, config.dump() + "\n"}};
   }
 
  private:
@@ -56,7 +56,7 @@ std::unique_ptr<WordTokenizer> make_whitespace_tokenizer(const models::Whitespac
 }
 
 std::unique_ptr<WordTokenizer> open_whitespace_tokenizer(const std::filesystem::path& directory) {
-  const std::string where = (directory / kFile).string();
+  const std::string where = (directory / kWhitespaceFile).string();
   const Json config = read_json_file(where);
   return std::make_unique<WhitespaceTokenizer>(WordList::from_json(config, where),
                                                json_value(config, "do_lower_case", false, where));
