@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <iterator>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,6 +19,7 @@
 namespace sbert {
 
 /// One value of a data set: nothing, a truth value, a number, a text, a list of values, or a record of named values.
+/// Whole numbers below 2^63 are exact.
 class Value {
  public:
   using List = std::vector<Value>;
@@ -30,6 +33,7 @@ class Value {
   ~Value();
   Value(bool truth) : value_(truth) {}
   Value(double number) : value_(number) {}
+  Value(int64_t number) : value_(number) {}
   Value(std::string text) : value_(std::move(text)) {}
   Value(const char* text) : value_(std::string(text)) {}
   Value(List list) : value_(std::move(list)) {}
@@ -37,7 +41,7 @@ class Value {
 
   bool is_null() const { return std::holds_alternative<std::monostate>(value_); }
   bool is_bool() const { return std::holds_alternative<bool>(value_); }
-  bool is_number() const { return std::holds_alternative<double>(value_); }
+  bool is_number() const { return std::holds_alternative<double>(value_) || std::holds_alternative<int64_t>(value_); }
   bool is_text() const { return std::holds_alternative<std::string>(value_); }
   bool is_list() const { return std::holds_alternative<List>(value_); }
   bool is_record() const { return std::holds_alternative<Record>(value_); }
@@ -48,8 +52,11 @@ class Value {
   bool truth() const;
   const List& list() const;
   const Record& record() const;
+  /// The number, if it is a whole one below 2^63.
+  std::optional<int64_t> whole_number() const;
   std::string& text() { return const_cast<std::string&>(std::as_const(*this).text()); }
   List& list() { return const_cast<List&>(std::as_const(*this).list()); }
+  Record& record() { return const_cast<Record&>(std::as_const(*this).record()); }
 
   operator std::string() const { return text(); }
 
@@ -67,7 +74,7 @@ class Value {
   std::string describe() const;
 
  private:
-  std::variant<std::monostate, bool, double, std::string, List, Record> value_;
+  std::variant<std::monostate, bool, double, int64_t, std::string, List, Record> value_;
 };
 
 class RowSource;
@@ -76,6 +83,8 @@ class RowSource;
 using FetchFile = std::function<void(size_t file)>;
 
 /// The rows of one or several files, read from the start by each loop over it, one row at a time, whatever their size.
+/// All rows have all columns, in one order; of JSON, where rows need not have all keys, what a row lacks is a null. Of
+/// files that are fetched one by one, rows have the columns that were seen so far.
 /// A value; safe to read from many threads, each with its own iterator.
 ///   for (const sbert::Value& row : dataset) use(row["sentence1"].text());
 class Dataset {
@@ -100,10 +109,14 @@ class Dataset {
     std::string where() const;
 
    private:
+    void open_next();
+
     std::vector<std::filesystem::path> files_;
     FetchFile fetch_;
     size_t next_file_ = 0;
     std::shared_ptr<RowSource> source_;
+    std::vector<std::string> names_;  ///< of the columns so far
+    std::vector<size_t> places_;      ///< of the source's columns among them
     std::vector<Value> cells_;
     Value row_;
     bool done_ = true;
@@ -116,7 +129,7 @@ class Dataset {
   /// Opens the first file. THROWS: not_found, io, corrupt_data (while iterating, too) naming the file and the place.
   Iterator begin() const { return Iterator(files_, fetch_); }
   Iterator end() const { return {}; }
-  /// Names of the columns, from the first file.
+  /// Names of the columns; of the first file, if files are fetched.
   std::vector<std::string> columns() const;
   /// Counts the rows by reading them.
   size_t count_rows() const;

@@ -6,8 +6,7 @@
 
 #include "data/chained_table.h"
 #include "data/csv_table.h"
-#include "data/json_document_table.h"
-#include "data/jsonl_table.h"
+#include "data/json_table.h"
 #include "data/parallel_table.h"
 #include "data/parquet_table.h"
 #include "data/text_table.h"
@@ -39,8 +38,8 @@ std::unique_ptr<RowSource> open_tsv(const std::filesystem::path& path, const Tab
 const std::vector<Format>& formats() {
   static const std::vector<Format> all{
       {TableFormat::text, {}, open_as<TextTable>},
-      {TableFormat::jsonl, {".jsonl", ".ndjson"}, open_as<JsonlTable>},
-      {TableFormat::json, {".json"}, open_json_document},
+      {TableFormat::jsonl, {".jsonl", ".ndjson"}, open_as<JsonTable>},
+      {TableFormat::json, {".json"}, open_as<JsonTable>},
       {TableFormat::csv, {".csv"}, open_as<CsvTable>},
       {TableFormat::tsv, {".tsv"}, open_tsv},
       {TableFormat::trec, {}, open_as<TrecTable>},

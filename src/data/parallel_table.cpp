@@ -11,15 +11,19 @@ ParallelTable::ParallelTable(std::vector<std::unique_ptr<RowSource>> sources)
     : sources_(std::move(sources)), rows_(sources_.size()) {
   std::map<std::string, int> times, seen;
   for (const auto& source : sources_) {
+    source->find_columns();
     for (const std::string& name : source->names())
       ++times[name];
   }
   for (size_t i = 0; i < sources_.size(); ++i) {
     const std::vector<std::string>& names = sources_[i]->names();
+    const ColumnTree* const tree = sources_[i]->tree();
+    sparse_ = sparse_ || tree != nullptr;
     for (size_t column = 0; column < names.size(); ++column) {
       const std::string& name = names[column];
       names_.push_back(times[name] == 1 ? name : name + std::to_string(++seen[name]));
       columns_.push_back({i, column});
+      tree_.add(names_.back(), tree == nullptr ? ColumnTree() : tree->members(column));
     }
   }
   selection_ = columns_;

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "data/column_tree.h"
 #include "data/row_source.h"
 
 namespace sbert {
@@ -12,6 +13,7 @@ class ParallelTable : public RowSource {
   explicit ParallelTable(std::vector<std::unique_ptr<RowSource>> sources);
 
   const std::vector<std::string>& names() const override { return names_; }
+  const ColumnTree* tree() const override { return sparse_ ? &tree_ : nullptr; }
   void select(std::vector<size_t> columns) override;
   /// THROWS: corrupt_data if one file ends before another.
   bool next(std::vector<Value>& row) override;
@@ -25,6 +27,8 @@ class ParallelTable : public RowSource {
   };
 
   std::vector<std::unique_ptr<RowSource>> sources_;
+  bool sparse_ = false;  ///< rows of some file need not have all of its columns
+  ColumnTree tree_;
   std::vector<std::string> names_;
   std::vector<Place> columns_;  ///< of all names
   std::vector<Place> selection_;

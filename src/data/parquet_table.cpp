@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <type_traits>
 #include <unistd.h>
+#include <utility>
 
 #include <arrow/array.h>
 #include <arrow/io/file.h>
@@ -34,7 +36,11 @@ const Array& as(const arrow::Array& array) {
 
 template <class Array>
 Value number_at(const arrow::Array& array, int64_t i) {
-  return static_cast<double>(as<Array>(array).Value(i));
+  const auto number = as<Array>(array).Value(i);
+  if constexpr (std::is_integral_v<std::remove_const_t<decltype(number)>>) {
+    if (std::in_range<int64_t>(number)) return static_cast<int64_t>(number);
+  }
+  return static_cast<double>(number);
 }
 
 template <class Array>

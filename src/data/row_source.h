@@ -7,12 +7,20 @@
 
 namespace sbert {
 
+class ColumnTree;
+
 /// The rows of one file in one format. To add a format: one file with a class like this, one line in formats.cpp.
 class RowSource {
  public:
   virtual ~RowSource() = default;
-  /// Names of all columns of the file.
+  /// Names of the columns: of all of them, or, where rows need not have all, of those in the first row until
+  /// find_columns().
   virtual const std::vector<std::string>& names() const = 0;
+  /// Afterwards names() are all columns; those that were known keep their place. Only before `next`.
+  virtual void find_columns() {}
+  /// The columns of names(), and those in their records, where rows need not have all of them: what a row lacks is a
+  /// null. Null where every row has all columns; there, a row shows which of them are records.
+  virtual const ColumnTree* tree() const { return nullptr; }
   /// Which columns `next` gives, as different indices into names(); all, if it is never called. Only before `next`.
   virtual void select(std::vector<size_t> columns) = 0;
   /// Overwrites `row` with the selected cells of the next row; false at the end.

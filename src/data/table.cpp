@@ -68,31 +68,52 @@ TableReader::TableReader(const std::filesystem::path& path, const TableOptions& 
 }
 
 void TableReader::use_all_columns() {
+  source_->find_columns();
   const std::vector<std::string>& names = source_->names();
   source_->select(all_columns(names.size()));
-  // Only a row shows which columns are records.
-  pending_ = source_->next(cells_);
+  const ColumnTree* tree = source_->tree();
+  ColumnTree first;
+  if (tree == nullptr) {
+    // Only a row shows which columns are records.
+    pending_ = source_->next(cells_);
+    for (size_t i = 0; i < names.size(); ++i)
+      first.add(Value::Record{{std::to_string(i), pending_ ? cells_[i] : Value()}});
+    tree = &first;
+  }
   std::vector<std::string> path;
   for (size_t i = 0; i < names.size(); ++i)
-    add_members(names[i], i, pending_ ? cells_[i] : Value(), path);
+    add_members(names[i], i, tree->members(i), path);
 }
 
-void TableReader::add_members(const std::string& source, size_t cell, const Value& value,
+void TableReader::add_members(const std::string& source, size_t cell, const ColumnTree& members,
                               std::vector<std::string>& path) {
-  if (!value.is_record()) {
+  if (members.names().empty()) {
     columns_.push_back({path.empty() ? source : path.back(), source});
     origins_.push_back({cell, path});
-    return;
   }
-  for (const auto& [name, member] : value.record()) {
-    path.push_back(name);
-    add_members(source + "." + name, cell, member, path);
+  for (size_t i = 0; i < members.names().size(); ++i) {
+    path.push_back(members.names()[i]);
+    add_members(source + "." + path.back(), cell, members.members(i), path);
     path.pop_back();
   }
 }
 
+std::optional<TableReader::Origin> TableReader::find(const std::string& source) const {
+  const std::vector<std::string>& names = source_->names();
+  if (const auto name = find_name(names, source)) return Origin{*name};
+  if (const auto number = find_number(names, source)) return Origin{*number};
+  std::vector<std::string> path = split_at_dots(source);
+  const auto record = path.size() > 1 ? find_name(names, path.front()) : std::nullopt;
+  if (!record) return std::nullopt;
+  path.erase(path.begin());
+  if (source_->tree() != nullptr && !source_->tree()->members(*record).has(path)) return std::nullopt;
+  return Origin{*record, std::move(path)};
+}
+
 void TableReader::use_columns(const std::vector<Column>& columns) {
   const std::vector<std::string>& names = source_->names();
+  const auto is_known = [this](const Column& column) { return find(column.source).has_value(); };
+  if (!std::all_of(columns.begin(), columns.end(), is_known)) source_->find_columns();
   columns_ = columns;
   std::vector<size_t> selection;
   for (const Column& column : columns_) {
@@ -100,18 +121,11 @@ void TableReader::use_columns(const std::vector<Column>& columns) {
       fail(ErrorCode::invalid_argument, name_, ": has several columns '", column.source,
            "'; choose one by its number, from 0: ", joined(names));
     }
-    std::vector<std::string> path;
-    std::optional<size_t> index = find_name(names, column.source);
-    if (!index) index = find_number(names, column.source);
-    if (!index) {
-      path = split_at_dots(column.source);
-      index = path.size() > 1 ? find_name(names, path.front()) : std::nullopt;
-      path.erase(path.begin());
-    }
-    if (!index) fail_no_column(column.source);
-    auto cell = std::find(selection.begin(), selection.end(), *index);
-    if (cell == selection.end()) cell = selection.insert(cell, *index);
-    origins_.push_back({static_cast<size_t>(cell - selection.begin()), std::move(path)});
+    const std::optional<Origin> origin = find(column.source);
+    if (!origin) fail_no_column(column.source);
+    auto cell = std::find(selection.begin(), selection.end(), origin->cell);
+    if (cell == selection.end()) cell = selection.insert(cell, origin->cell);
+    origins_.push_back({static_cast<size_t>(cell - selection.begin()), origin->path});
   }
   source_->select(std::move(selection));
 }
@@ -139,6 +153,7 @@ Value TableReader::take(const Origin& origin) {
   Value* value = &cells_[origin.cell];
   for (const std::string& name : origin.path) {
     Value* member = value->find(name);
+    if (member == nullptr && source_->tree() != nullptr && (value->is_record() || value->is_null())) return {};
     if (member == nullptr) {
       fail(ErrorCode::corrupt_data, where(), ": '", name, "' is missing in ", value->describe(), members_of(*value));
     }

@@ -2,9 +2,11 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "data/column_tree.h"
 #include "data/row_source.h"
 #include "data/table_options.h"
 
@@ -28,13 +30,16 @@ class TableReader {
   /// Where the cell of a column comes from: a cell of the source and, in a record, the way down.
   struct Origin {
     size_t cell;
-    std::vector<std::string> path;
+    std::vector<std::string> path{};
     bool shared = false;  ///< a later column needs (a part of) the same value, so it may not be moved away
   };
 
   void use_all_columns();
   void use_columns(const std::vector<Column>& columns);
-  void add_members(const std::string& source, size_t cell, const Value& value, std::vector<std::string>& path);
+  /// The column of names()[cell], or one for each member of its records.
+  void add_members(const std::string& source, size_t cell, const ColumnTree& members, std::vector<std::string>& path);
+  /// Whether one of the columns known so far is meant, or a member of its records.
+  std::optional<Origin> find(const std::string& source) const;
   [[noreturn]] void fail_no_column(std::string wanted);
   void find_shared();
   Value take(const Origin& origin);

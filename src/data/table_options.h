@@ -13,8 +13,8 @@ namespace sbert {
 
 enum class TableFormat {
   text,   ///< one text a line; the one column is called "text"
-  jsonl,  ///< one JSON object a line, or one list: columns 0, 1, 2, ...
-  json,   ///< one JSON document: a list of rows, or COCO captions (image_id, captions); objects a line as well
+  jsonl,  ///< JSON objects or lists, laid out in any way; see json_table.h
+  json,   ///< the same; or COCO captions (image_id, captions)
   csv,    ///< RFC 4180; tabs instead of commas if the first line says so
   tsv,
   trec,     ///< "COARSE:fine text" a line, as the TREC question classes come: columns label, fine_label, text
@@ -30,7 +30,7 @@ struct TableOptions {
   bool quoting = true;                  ///< csv and tsv: "..." may hold separators, line ends and "" for a quote
   std::optional<char> delimiter{};      ///< csv and tsv
   TextEncoding encoding = TextEncoding::utf8;  ///< of all formats but parquet
-  /// More files with the same columns, whose rows follow those of the first.
+  /// More files, whose rows follow those of the first; see ChainedTable on their columns.
   std::vector<std::filesystem::path> following{};
   /// More tables whose rows stand beside those of the first (sentences.en, sentences.de), each of files that follow one
   /// another. A column name that several tables have gets a number: text1, text2, ...

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <sbert/dataset.h>
 
@@ -36,6 +37,7 @@ Value::~Value() = default;
 std::string Value::describe() const {
   if (is_null()) return "nothing (null)";
   if (is_bool()) return std::get<bool>(value_) ? "true" : "false";
+  if (const auto* whole = std::get_if<int64_t>(&value_)) return concat("the number ", *whole);
   if (is_number()) return concat("the number ", std::get<double>(value_));
   if (is_text()) return quoted(std::get<std::string>(value_));
   return is_list() ? "a list" : "a record";
@@ -48,7 +50,16 @@ const std::string& Value::text() const {
 
 double Value::number() const {
   if (!is_number()) fail_type(*this, "a number");
-  return std::get<double>(value_);
+  const auto* const whole = std::get_if<int64_t>(&value_);
+  return whole != nullptr ? static_cast<double>(*whole) : std::get<double>(value_);
+}
+
+std::optional<int64_t> Value::whole_number() const {
+  constexpr double kLimit = 9223372036854775808.0;  // 2^63
+  if (const auto* whole = std::get_if<int64_t>(&value_)) return *whole;
+  const auto* const real = std::get_if<double>(&value_);
+  if (real == nullptr || !(*real >= -kLimit && *real < kLimit) || *real != std::floor(*real)) return std::nullopt;
+  return static_cast<int64_t>(*real);
 }
 
 bool Value::truth() const {

@@ -6,7 +6,7 @@ fails() { expect_fail "$1" "$2" "$sbert" train --model "$model" --output out --q
 printf '{"set": {"query": "a", "pos": ["b"], "neg": ["c"]}}\n' >triplets.jsonl
 fails 1 "no column 'query'; its columns are 'set.query', 'set.pos', 'set.neg'" \
   --data triplets.jsonl --columns query,pos,neg --loss TripletLoss
-fails 1 "'nge' is missing in a record of 'query', 'pos', 'neg'" \
+fails 1 "no column 'set.nge'; its columns are 'set.query', 'set.pos', 'set.neg'" \
   --data triplets.jsonl --columns set.query,set.pos,set.nge --loss TripletLoss
 
 printf 'text,label\nx,red\ny,blue\nz,red\n' >classes.csv

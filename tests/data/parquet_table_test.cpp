@@ -4,7 +4,7 @@
 
 #include "base/files.h"
 #include "data/expect_error.h"
-#include "data/jsonl_table.h"
+#include "data/json_table.h"
 #include "data/table.h"
 #include "data/temporary_file.h"
 #include "support/goldens.h"
@@ -69,7 +69,7 @@ class Parquet : public ParquetTable, public testing::WithParamInterface<std::str
 
 TEST_P(Parquet, HasTheRowsThatPythonWrote) {
   const auto table = open_parquet(golden(GetParam() + ".parquet"), {});
-  JsonlTable wanted(golden(GetParam() + ".jsonl"), {});
+  JsonTable wanted(golden(GetParam() + ".jsonl"), {});
   ASSERT_EQ(table->names(), wanted.names());
   std::vector<Value> row, wanted_row;
   while (wanted.next(wanted_row)) {
