@@ -10,16 +10,25 @@ namespace sbert {
 
 namespace {
 
-std::optional<double> parse_number(std::string_view text) {
+std::string_view without_blanks(std::string_view text) {
   constexpr std::string_view kBlanks = " \t";
   const size_t first = text.find_first_not_of(kBlanks);
-  if (first == std::string_view::npos) return std::nullopt;
-  text = text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+  return first == std::string_view::npos ? "" : text.substr(first, text.find_last_not_of(kBlanks) - first + 1);
+}
+
+template <class Number>
+std::optional<Number> parse_as(std::string_view text) {
   if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
-  double value = 0;
+  Number value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return value;
+}
+
+std::optional<bool> parse_truth(std::string_view text) {
+  if (text == "True" || text == "TRUE" || text == "true") return true;
+  if (text == "False" || text == "FALSE" || text == "false") return false;
+  return std::nullopt;
 }
 
 [[noreturn]] void fail_cell(const Value& cell, std::string_view column, const std::string& where,
@@ -46,10 +55,30 @@ std::vector<std::string> take_texts(Value&& cell, std::string_view column, const
 }
 
 std::optional<double> as_number(const Value& cell) {
-  if (cell.is_text()) return parse_number(cell.text());
   if (cell.is_number()) return cell.number();
   if (cell.is_bool()) return cell.truth() ? 1 : 0;
-  return std::nullopt;
+  if (!cell.is_text()) return std::nullopt;
+  const std::string_view text = without_blanks(cell.text());
+  if (const auto truth = parse_truth(text)) return *truth ? 1 : 0;
+  return parse_as<double>(text);
+}
+
+std::optional<int64_t> as_whole_number(const Value& cell) {
+  if (cell.is_text()) {
+    if (const auto whole = parse_as<int64_t>(without_blanks(cell.text()))) return whole;
+  }
+  const std::optional<double> number = as_number(cell);
+  return cell.is_number() ? cell.whole_number() : number ? Value(*number).whole_number() : std::nullopt;
+}
+
+bool is_truth_value(const Value& cell) {
+  return cell.is_bool() || (cell.is_text() && parse_truth(without_blanks(cell.text())));
+}
+
+bool is_blank(const Value& cell) {
+  if (cell.is_null() || (cell.is_text() && without_blanks(cell.text()).empty())) return true;
+  const std::optional<double> number = as_number(cell);
+  return number && std::isnan(*number);
 }
 
 double number_in(const Value& cell, std::string_view column, const std::string& where) {
@@ -59,12 +88,10 @@ double number_in(const Value& cell, std::string_view column, const std::string& 
 }
 
 std::string take_id(Value&& cell, std::string_view column, const std::string& where) {
-  constexpr double kLargest = 9007199254740992;  // from here on not every whole number is a double
   if (cell.is_text()) return std::move(cell.text());
-  if (!cell.is_number() || std::fabs(cell.number()) > kLargest || cell.number() != std::floor(cell.number())) {
-    fail_cell(cell, column, where, "text or a whole number");
-  }
-  return concat(static_cast<int64_t>(cell.number()));
+  const std::optional<int64_t> whole = cell.whole_number();
+  if (!whole) fail_cell(cell, column, where, "text or a whole number");
+  return std::to_string(*whole);
 }
 
 }  // namespace sbert

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,8 +17,15 @@ std::string take_text(Value&& cell, std::string_view column, const std::string& 
 /// The texts in a cell: one, or a list of them. THROWS: corrupt_data.
 std::vector<std::string> take_texts(Value&& cell, std::string_view column, const std::string& where);
 
-/// The number in a cell, or nothing: a number, text that is a number in full, true (1) or false (0).
+/// The number in a cell, or nothing: a number, text that is a number in full, true (1) or false (0), which may be text
+/// as pandas writes and reads it: True, TRUE or true.
 std::optional<double> as_number(const Value& cell);
+/// The same, if it is a whole number below 2^63: exactly that.
+std::optional<int64_t> as_whole_number(const Value& cell);
+/// Whether a cell holds true or false, or such text.
+bool is_truth_value(const Value& cell);
+/// Whether there is nothing in a cell: null, NaN (also as text), blank.
+bool is_blank(const Value& cell);
 
 /// The same, if it must be one.
 /// THROWS: corrupt_data for anything else, also for infinities and NaN.

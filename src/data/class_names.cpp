@@ -1,6 +1,6 @@
 #include "data/class_names.h"
 
-#include <cmath>
+#include <algorithm>
 #include <set>
 
 #include "base/fail.h"
@@ -9,10 +9,24 @@
 
 namespace sbert {
 
+namespace {
+
+constexpr int64_t kLargestExactLabel = int64_t{1} << 24;
+
+/// Numbers below 0 are no classes, which is for others to say.
+std::vector<std::string> number_names(const std::set<int64_t>& numbers) {
+  std::vector<std::string> names;
+  if (numbers.empty() || *numbers.begin() < 0 || *numbers.rbegin() <= kLargestExactLabel) return names;
+  for (const int64_t number : numbers)
+    names.push_back(std::to_string(number));
+  return names;
+}
+
+}  // namespace
+
 bool is_missing_label(const Value& cell) {
-  // Tables that were made with pandas have NaN where there is nothing.
-  if (cell.is_null() || (cell.is_number() && std::isnan(cell.number()))) return true;
-  return cell.is_text() && (cell.text() == "-" || cell.text().find_first_not_of(" \t") == std::string::npos);
+  if (cell.is_list()) return cell.size() == 0 || std::ranges::any_of(cell.list(), is_missing_label);
+  return is_blank(cell) || (cell.is_text() && cell.text() == "-");
 }
 
 bool is_missing_class(const Value& cell) {
@@ -30,6 +44,7 @@ std::vector<std::string> find_class_names(const std::filesystem::path& path, con
   only_label.columns = {label};
   TableReader table(path, only_label);
   std::set<std::string> names;
+  std::set<int64_t> numbers;
   std::string a_name, place_of_number;
   std::vector<Value> row;
   while (table.next(row)) {
@@ -38,15 +53,17 @@ std::vector<std::string> find_class_names(const std::filesystem::path& path, con
       fail(ErrorCode::corrupt_data, table.where(), ": column '", label.role, "' holds ", row[0].describe(),
            ", expected a class; sbert train --no-unlabelled leaves such rows out");
     }
+    const std::optional<int64_t> number = as_whole_number(row[0]);
+    if (number) numbers.insert(*number);
     if (row[0].is_text()) {
-      if (!as_number(row[0])) a_name = row[0].text();
+      if (!as_number(row[0]) || is_truth_value(row[0])) a_name = row[0].text();
       names.insert(row[0].text());
     } else {
       number_in(row[0], label.role, table.where());
       place_of_number = table.where();
     }
   }
-  if (a_name.empty()) return {};
+  if (a_name.empty()) return number_names(numbers);
   if (!place_of_number.empty()) {
     fail(ErrorCode::corrupt_data, place_of_number, ": column '", label.role, "' holds a number, and elsewhere '",
          a_name, "': name all classes, or number all");

@@ -1,5 +1,6 @@
 #include <sbert/data.h>
 
+#include "base/fail.h"
 #include "data/cell.h"
 #include "data/columns.h"
 
@@ -16,6 +17,20 @@ ExampleStream::ExampleStream(std::vector<InputExample> examples) : in_memory_(tr
   };
 }
 
+namespace {
+
+/// A class that becomes another one when it is rounded must not be taken for that.
+float exact_label(const Value& cell, const std::string& column) {
+  const double number = number_in(cell, column, "the data set");
+  const auto label = static_cast<float>(number);
+  const std::optional<int64_t> whole = as_whole_number(cell);
+  if (!whole || static_cast<double>(label) == static_cast<double>(*whole)) return label;
+  fail(ErrorCode::corrupt_data, "the data set: column '", column, "' holds ", cell.describe(),
+       ", which a label cannot hold exactly: number classes from 0");
+}
+
+}  // namespace
+
 InputExample make_example(const Value& row) {
   InputExample example;
   for (const auto& [name, cell] : row.record()) {
@@ -25,7 +40,7 @@ InputExample make_example(const Value& row) {
       for (const Value& element : cell.list())
         example.labels.push_back(static_cast<float>(number_in(element, name, "the data set")));
     } else {
-      example.label = static_cast<float>(number_in(cell, name, "the data set"));
+      example.label = exact_label(cell, name);
     }
   }
   return example;

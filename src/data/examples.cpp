@@ -24,6 +24,22 @@ std::optional<size_t> find_label(const std::vector<Column>& columns, const std::
   return label;
 }
 
+[[noreturn]] void fail_missing(const std::string& where, const Column& column, const Value& cell,
+                               std::string_view expected) {
+  fail(ErrorCode::corrupt_data, where, ": column '", column.role, "' holds ",
+       cell.is_list() ? "a list without a label, or with none in some place" : cell.describe(), ", expected ", expected,
+       "; sbert train --no-unlabelled leaves such rows out");
+}
+
+/// "2 texts and a list of 3 labels".
+std::string describe_counts(const ExampleCounts& counts) {
+  const std::string labels = counts.label ? " and a label"
+                             : counts.labels > 0
+                                 ? concat(" and a list of ", counts.labels, counts.labels == 1 ? " label" : " labels")
+                                 : "";
+  return concat(counts.texts, counts.texts == 1 ? " text" : " texts", labels);
+}
+
 [[noreturn]] void fail_shape(const ExampleShape& shape, const TableReader& table) {
   std::string present;
   for (const Column& column : table.columns())
@@ -57,8 +73,14 @@ ExampleReader::ExampleReader(const std::filesystem::path& path, const ExampleOpt
     labels_.classes = find_class_names(path, options.table, columns()[*label_column_], labels_.skip_missing);
     if (labels_.classes.empty()) labels_.kind = LabelKind::number;
   }
+  constexpr size_t kMostClasses = size_t{1} << 24;  // of which each has a number that a label holds exactly
+  if (labels_.classes.size() > kMostClasses) {
+    fail(ErrorCode::invalid_argument, table_.name(), ": has ", labels_.classes.size(), " classes, more than ",
+         kMostClasses);
+  }
   for (const std::string& name : labels_.classes) {
-    class_numbers_.emplace(name, static_cast<float>(class_numbers_.size()));
+    if (class_numbers_.emplace(name, static_cast<float>(class_numbers_.size())).second) continue;
+    fail(ErrorCode::invalid_argument, "the class '", name, "' is named twice: name each class once");
   }
 }
 
@@ -71,8 +93,12 @@ std::vector<std::string> ExampleReader::text_columns() const {
 }
 
 float ExampleReader::class_number(const Value& cell, const Column& column) const {
-  const auto found = cell.is_text() ? class_numbers_.find(cell.text()) : class_numbers_.end();
+  auto found = cell.is_text() ? class_numbers_.find(cell.text()) : class_numbers_.end();
+  if (found == class_numbers_.end()) {
+    if (const auto whole = as_whole_number(cell)) found = class_numbers_.find(std::to_string(*whole));
+  }
   if (found != class_numbers_.end()) return found->second;
+  if (is_missing_label(cell)) fail_missing(table_.where(), column, cell, "a class");
   std::string known;
   for (const std::string& name : labels_.classes)
     known += (known.empty() ? "" : ", ") + name;
@@ -80,27 +106,40 @@ float ExampleReader::class_number(const Value& cell, const Column& column) const
        ", which is none of the classes ", known);
 }
 
+float ExampleReader::number_label(const Value& cell, const Column& column) const {
+  if (is_missing_label(cell)) fail_missing(table_.where(), column, cell, "a number");
+  if (cell.is_text() && !as_number(cell)) {
+    fail(ErrorCode::corrupt_data, table_.where(), ": column '", column.role, "' holds ", cell.describe(),
+         ", expected a number: names of classes are for losses on classes, and --columns leaves a column out");
+  }
+  const double number = number_in(cell, column.role, table_.where());
+  if (classes_ && !as_whole_number(cell)) {
+    fail(ErrorCode::corrupt_data, table_.where(), ": column '", column.role, "' holds ", cell.describe(),
+         ", expected a class: a name or a whole number");
+  }
+  return static_cast<float>(number * column.scale);
+}
+
 bool ExampleReader::read_label(const Value& cell, const Column& column, InputExample& example) const {
   if (labels_.skip_missing && (classes_ ? is_missing_class(cell) : is_missing_label(cell))) return false;
-  if (cell.is_list()) {
-    for (const Value& element : cell.list()) {
-      const double number = number_in(element, column.role, table_.where());
-      example.labels.push_back(static_cast<float>(number * column.scale));
-    }
-  } else if (labels_.kind == LabelKind::classes) {
-    example.label = class_number(cell, column);
-  } else {
-    if (is_missing_label(cell)) {
-      fail(ErrorCode::corrupt_data, table_.where(), ": column '", column.role, "' holds ", cell.describe(),
-           ", expected a number; sbert train --no-unlabelled leaves such rows out");
-    }
-    if (cell.is_text() && !as_number(cell)) {
-      fail(ErrorCode::corrupt_data, table_.where(), ": column '", column.role, "' holds ", cell.describe(),
-           ", expected a number: names of classes are for losses on classes, and --columns leaves a column out");
-    }
-    example.label = static_cast<float>(number_in(cell, column.role, table_.where()) * column.scale);
+  if (!cell.is_list()) {
+    example.label = labels_.kind == LabelKind::classes ? class_number(cell, column) : number_label(cell, column);
+    return true;
+  }
+  if (is_missing_label(cell)) fail_missing(table_.where(), column, cell, "numbers");
+  for (const Value& element : cell.list()) {
+    const double number = number_in(element, column.role, table_.where());
+    example.labels.push_back(static_cast<float>(number * column.scale));
   }
   return true;
+}
+
+void ExampleReader::check_alike(const InputExample& example) {
+  const ExampleCounts counts{example.texts.size(), example.labels.size(), example.label.has_value()};
+  if (!first_) first_ = counts;
+  if (counts == *first_) return;
+  fail(ErrorCode::corrupt_data, table_.where(), ": makes an example of ", describe_counts(counts),
+       ", unlike the first one, of ", describe_counts(*first_));
 }
 
 bool ExampleReader::read_row() {
@@ -124,6 +163,7 @@ bool ExampleReader::read_row() {
   for (std::vector<std::string>& example : examples) {
     if (shape_.texts != 0 && example.size() != shape_.texts) fail_shape(shape_, table_);
     labelled.texts = std::move(example);
+    check_alike(labelled);
     ready_.push_back(labelled);
   }
   return true;

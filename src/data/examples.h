@@ -14,6 +14,14 @@
 
 namespace sbert {
 
+/// How many texts and labels an example has.
+struct ExampleCounts {
+  size_t texts, labels;
+  bool label;  ///< a lone one
+
+  bool operator==(const ExampleCounts&) const = default;
+};
+
 /// What examples must look like.
 struct ExampleShape {
   size_t texts = 0;             ///< how many; 0: at least one
@@ -53,6 +61,9 @@ class ExampleReader {
   /// Sets the label of `example`; false if the row is to be skipped.
   bool read_label(const Value& cell, const Column& column, InputExample& example) const;
   float class_number(const Value& cell, const Column& column) const;
+  float number_label(const Value& cell, const Column& column) const;
+  /// THROWS: corrupt_data if `example` has another number of texts or labels than the first one.
+  void check_alike(const InputExample& example);
 
   TableReader table_;
   RowRules rows_;
@@ -64,6 +75,7 @@ class ExampleReader {
   std::vector<Value> row_;
   std::deque<InputExample> ready_;  ///< made of the last row, not yet given out
   uint64_t made_ = 0, skipped_ = 0;
+  std::optional<ExampleCounts> first_;
 };
 
 /// All examples of a file.

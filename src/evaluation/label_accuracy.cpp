@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include <sbert/evaluation.h>
 
@@ -8,6 +9,12 @@
 #include "evaluation/result_builder.h"
 
 namespace sbert::evaluation {
+
+namespace {
+
+constexpr float kClassLimit = 2147483648.0f;  // 2^31
+
+}  // namespace
 
 LabelAccuracyEvaluator::LabelAccuracyEvaluator(std::vector<std::vector<std::string>> columns, std::vector<int> labels,
                                                Classifier classifier, LabelAccuracyOptions options)
@@ -56,7 +63,12 @@ std::unique_ptr<Evaluator> build_label_accuracy(const EvaluationTask& task) {
   for (InputExample& example : read_examples(task.data, options)) {
     columns[0].push_back(std::move(example.texts[0]));
     columns[1].push_back(std::move(example.texts[1]));
-    labels.push_back(static_cast<int>(*example.label));
+    const float label = *example.label;
+    if (!(label >= 0 && label < kClassLimit) || label != std::floor(label)) {
+      fail(ErrorCode::corrupt_data, task.data.string(), ": row ", labels.size() + 1, " has the label ", label,
+           "; classes must be whole numbers from 0");
+    }
+    labels.push_back(static_cast<int>(label));
   }
   return std::make_unique<LabelAccuracyEvaluator>(std::move(columns), std::move(labels), task.classifier,
                                                   LabelAccuracyOptions{task.name});

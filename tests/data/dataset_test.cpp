@@ -43,6 +43,49 @@ TEST(LoadDataset, FilesOfADirectoryAreSplits) {
   test::expect_error([&] { data["test"]; }, ErrorCode::not_found, {"no split 'test'", "train, validation"});
 }
 
+TEST(LoadDataset, RowsOfJsonHaveAllColumnsInOneOrder) {
+  const test::TemporaryDirectory directory;
+  directory.file("train-1.jsonl", "{\"a\": \"1\"}\n{\"label\": 1, \"a\": \"2\"}\n");
+  directory.file("train-2.json", "[{\"label\": 2, \"b\": \"3\", \"a\": \"4\"}]");
+  const DatasetDict data = load_dataset(directory.path().string());
+  const std::vector<std::string> columns{"a", "label", "b"};
+  EXPECT_EQ(data["train"].columns(), columns);
+  std::string rows;
+  for (const Value& row : data["train"]) {
+    std::vector<std::string> names;
+    for (const auto& [name, value] : row.record())
+      names.push_back(name);
+    EXPECT_EQ(names, columns);
+    rows += row["label"].is_null() ? "-" : std::to_string(*row["label"].whole_number());
+  }
+  EXPECT_EQ(rows, "-12");
+}
+
+TEST(LoadDataset, FilesThatAreFetchedMayHaveOtherColumns) {
+  const test::TemporaryDirectory directory;
+  const Dataset data(
+      {directory.file("1.jsonl", "{\"a\": \"1\"}\n"), directory.file("2.jsonl", "{\"b\": \"2\", \"a\": \"3\"}\n"),
+       directory.file("3.jsonl", "{\"b\": \"4\"}\n")},
+      [](size_t) {});
+  std::string rows;
+  for (const Value& row : data) {
+    for (const auto& [name, value] : row.record())
+      rows += name + (value.is_null() ? "-" : value.text());
+    rows += ";";
+  }
+  EXPECT_EQ(rows, "a1;a3b2;a-b4;");
+}
+
+TEST(LoadDataset, ALabelThatIsNotExactIsRefused) {
+  EXPECT_EQ(*make_example(Value::Record{{"a", "x"}, {"label", int64_t{16777216}}}).label, 16777216);
+  EXPECT_EQ(*make_example(Value::Record{{"a", "x"}, {"label", 0.1}}).label, 0.1f);
+  test::expect_error(
+      [] {
+        make_example(Value::Record{{"a", "x"}, {"label", int64_t{16777217}}});
+      },
+      ErrorCode::corrupt_data, {"column 'label' holds the number 16777217", "number classes from 0"});
+}
+
 TEST(LoadDataset, WhatIsNotThere) {
   const test::TemporaryDirectory directory;
   test::expect_error([&] { load_dataset((directory.path() / "absent").string()); }, ErrorCode::not_found,

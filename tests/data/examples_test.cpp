@@ -33,9 +33,104 @@ TEST_F(ExamplesTest, TheLabelIsFoundByNameAndTextsKeepTheirOrder) {
 }
 
 TEST(MissingLabels, AreWhatTablesHaveForNothing) {
-  for (const Value& cell : {Value(), Value(" "), Value("-"), Value(std::nan(""))})
+  for (const Value& cell : {Value(), Value(" "), Value("-"), Value(std::nan("")), Value("nan"), Value(" NaN ")})
     EXPECT_TRUE(is_missing_label(cell)) << cell.describe();
-  EXPECT_FALSE(is_missing_label(Value(0.0)));
+  for (const Value::List& list : {Value::List{}, Value::List{0.5, {}}, Value::List{"", 0.5}})
+    EXPECT_TRUE(is_missing_label(list));
+  for (const Value& cell : {Value(0.0), Value(false), Value("nanny"), Value(Value::List{0.5})})
+    EXPECT_FALSE(is_missing_label(cell)) << cell.describe();
+}
+
+/// Numbers and names of the classes of a column: "0 2 (red blue green)".
+std::string numbered_classes(const std::filesystem::path& path, LabelRules rules = {}) {
+  rules.kind = LabelKind::classes;
+  ExampleReader reader(path, {.labels = rules});
+  std::string text;
+  for (InputExample example; reader.next(example);)
+    text += concat(text.empty() ? "" : " ", *example.label);
+  if (reader.labels().classes.empty()) return text;
+  std::string names;
+  for (const std::string& name : reader.labels().classes)
+    names.append(names.empty() ? "" : " ").append(name);
+  return concat(text, " (", names, ")");
+}
+
+TEST_F(ExamplesTest, ClassesAreExact) {
+  const auto classes = [&](const char* name, const std::vector<const char*>& cells) {
+    std::string json, csv = "t,label\n";
+    for (const char* const cell : cells) {
+      json += concat("{\"t\":\"x\",\"label\":", cell, "}\n");
+      csv += concat("x,", cell, "\n");
+    }
+    const std::string numbers = numbered_classes(directory_.file(concat(name, ".jsonl"), json));
+    EXPECT_EQ(numbered_classes(directory_.file(concat(name, ".csv"), csv)), numbers);
+    return numbers;
+  };
+  EXPECT_EQ(classes("small", {"5", "0", "3", "16777216"}), "5 0 3 1.67772e+07");
+  EXPECT_EQ(classes("large", {"16777217", "16777216", "3", "16777217"}), "2 1 0 2 (3 16777216 16777217)");
+  EXPECT_EQ(classes("largest", {"9223372036854775807", "9223372036854775806"}),
+            "1 0 (9223372036854775806 9223372036854775807)");
+  EXPECT_EQ(classes("real", {"1.0", "0.0", "16777217.0", "2e0"}), "1 0 3 2 (0 1 2 16777217)");
+}
+
+TEST_F(ExamplesTest, NumbersThatAreNoClasses) {
+  for (const char* bad : {"0.5", "16777216.5", "1e30", "9223372036854775808"}) {
+    expect_error(ErrorCode::corrupt_data, "line 2: column 'label' holds ", [&] {
+      numbered_classes(
+          directory_.file("a.jsonl", concat("{\"t\":\"x\",\"label\":1}\n{\"t\":\"x\",\"label\":", bad, "}\n")));
+    });
+  }
+}
+
+TEST_F(ExamplesTest, ClassesAreNamedOnce) {
+  const auto path = directory_.file("a.csv", "t,label\nx,red\ny,blue\n");
+  EXPECT_EQ(numbered_classes(path, {.classes = {"red", "blue"}}), "0 1 (red blue)");
+  expect_error(ErrorCode::invalid_argument, "the class 'red' is named twice", [&] {
+    numbered_classes(path, {.classes = {"red", "blue", "red"}});
+  });
+}
+
+TEST_F(ExamplesTest, TrueAndFalseAreLabelsInAnyFormat) {
+  for (const char* words : {"True,False", "TRUE,FALSE", "true,false"}) {
+    const std::string yes(words, std::string_view(words).find(','));
+    const auto examples = read("a.csv", concat("a,label\nx,", yes, "\ny, ", words + yes.size() + 1, "\n"));
+    EXPECT_EQ(*examples[0].label, 1);
+    EXPECT_EQ(*examples[1].label, 0);
+  }
+  EXPECT_EQ(numbered_classes(directory_.file("b.csv", "t,label\nx,True\ny,False\n")), "1 0 (False True)");
+}
+
+TEST_F(ExamplesTest, MissingLabelsAreTreatedAlike) {
+  for (const char* missing : {"", " ", "nan", "NaN", "-"}) {
+    const auto path = directory_.file("a.csv", concat("t,label\nx,1\ny,", missing, "\nz,2\n"));
+    for (const LabelKind kind : {LabelKind::number, LabelKind::classes}) {
+      expect_error(ErrorCode::corrupt_data, "line 3: column 'label' holds '",
+                   [&] { read_examples(path, {.labels = {.kind = kind}}); });
+      EXPECT_EQ(read_examples(path, {.labels = {.kind = kind, .skip_missing = true}}).size(), 2u) << missing;
+    }
+    const LabelRules named{.kind = LabelKind::classes, .classes = {"1", "2"}};
+    expect_error(ErrorCode::corrupt_data, "expected a class; sbert train --no-unlabelled",
+                 [&] { read_examples(path, {.labels = named}); });
+  }
+  for (const char* missing : {"null", "NaN", "\"nan\"", "[]", "[0.5,null]"}) {
+    const auto path = directory_.file(
+        "a.jsonl", concat("{\"t\":\"x\",\"score\":1}\n{\"t\":\"y\",\"score\":", missing, "}\n{\"t\":\"z\"}\n"));
+    EXPECT_EQ(read_examples(path, {.labels = {.skip_missing = true}}).size(), 1u) << missing;
+    expect_error(ErrorCode::corrupt_data, "line 2: column 'score' holds ", [&] { read_examples(path); });
+  }
+}
+
+TEST_F(ExamplesTest, ExamplesAreAlike) {
+  const std::string first = "{\"q\":\"x\",\"score\":[1,2]}\n";
+  expect_error(
+      ErrorCode::corrupt_data,
+      "a.jsonl: line 2: makes an example of 1 text and a list of 3 labels, unlike the first one, of 1 text and a "
+      "list of 2 labels",
+      [&] { read("a.jsonl", first + "{\"q\":\"y\",\"score\":[1,2,3]}\n"); });
+  expect_error(ErrorCode::corrupt_data, "line 2: makes an example of 1 text and a label",
+               [&] { read("a.jsonl", first + "{\"q\":\"y\",\"score\":1}\n"); });
+  expect_error(ErrorCode::corrupt_data, "line 2: makes an example of 2 texts, unlike the first one, of 1 text",
+               [&] { read("a.jsonl", "{\"q\":\"x\"}\n{\"q\":[\"y\",\"z\"]}\n"); });
 }
 
 TEST_F(ExamplesTest, WithoutALabelColumnThereIsNoLabel) {
