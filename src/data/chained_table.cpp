@@ -24,7 +24,8 @@ ChainedTable::ChainedTable(std::vector<std::filesystem::path> files, Open open)
     : files_(std::move(files)),
       open_(std::move(open)),
       source_(open_(files_.front())),
-      sparse_(source_->tree() != nullptr),
+      has_tree_(source_->tree() != nullptr),
+      sparse_(source_->sparse()),
       tree_(tree_of(*source_)),
       names_(source_->names()) {
   select(all_columns(names_.size()));
@@ -43,12 +44,12 @@ void ChainedTable::find_columns() {
 }
 
 void ChainedTable::add_columns(const RowSource& other, const std::filesystem::path& file) {
-  if (sparse_) return tree_.add(tree_of(other));
   for (const std::string& name : other.names()) {
-    if (tree_.find(name)) continue;
+    if (sparse_ || tree_.find(name)) continue;
     fail(ErrorCode::corrupt_data, file.string(), ": has the column '", name, "', which ", files_.front().string(),
          " has not; choose the columns with --columns");
   }
+  tree_.add(tree_of(other));
 }
 
 void ChainedTable::select(std::vector<size_t> columns) {
@@ -74,7 +75,7 @@ void ChainedTable::select_in_file(const std::filesystem::path& file) {
   for (size_t i = 0; i < selection_.size(); ++i) {
     const std::string& name = names_[selection_[i]];
     const auto found = places.find(name);
-    if (found == places.end() && !sparse_ && source_->tree() == nullptr) {
+    if (found == places.end() && !sparse_ && !source_->sparse()) {
       fail(ErrorCode::corrupt_data, file.string(), ": has no column '", name, "', which ", files_.front().string(),
            " has");
     }

@@ -22,7 +22,8 @@ class ChainedTable : public RowSource {
   const std::vector<std::string>& names() const override { return names_; }
   /// THROWS: what opening the files throws; corrupt_data if they have different columns.
   void find_columns() override;
-  const ColumnTree* tree() const override { return sparse_ ? &tree_ : nullptr; }
+  const ColumnTree* tree() const override { return has_tree_ ? &tree_ : nullptr; }
+  bool sparse() const override { return sparse_; }
   void select(std::vector<size_t> columns) override;
   bool next(std::vector<Value>& row) override;
   std::string where() const override { return source_->where(); }
@@ -37,7 +38,7 @@ class ChainedTable : public RowSource {
   Open open_;
   size_t next_file_ = 1;
   std::unique_ptr<RowSource> source_;
-  bool sparse_;  ///< rows of the first file need not have all columns
+  bool has_tree_, sparse_;  ///< of the first file
   ColumnTree tree_;
   std::vector<std::string> names_;
   std::vector<size_t> selection_;

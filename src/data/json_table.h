@@ -23,6 +23,7 @@ class JsonTable : public RowSource {
   const std::vector<std::string>& names() const override { return columns_.names(); }
   void find_columns() override;
   const ColumnTree* tree() const override { return &columns_; }
+  bool sparse() const override { return true; }
   void select(std::vector<size_t> columns) override;
   bool next(std::vector<Value>& row) override;
   std::string where() const override { return rows_.where(); }

@@ -18,7 +18,8 @@ ParallelTable::ParallelTable(std::vector<std::unique_ptr<RowSource>> sources)
   for (size_t i = 0; i < sources_.size(); ++i) {
     const std::vector<std::string>& names = sources_[i]->names();
     const ColumnTree* const tree = sources_[i]->tree();
-    sparse_ = sparse_ || tree != nullptr;
+    has_tree_ = has_tree_ || tree != nullptr;
+    sparse_ = sparse_ || sources_[i]->sparse();
     for (size_t column = 0; column < names.size(); ++column) {
       const std::string& name = names[column];
       names_.push_back(times[name] == 1 ? name : name + std::to_string(++seen[name]));

@@ -13,7 +13,8 @@ class ParallelTable : public RowSource {
   explicit ParallelTable(std::vector<std::unique_ptr<RowSource>> sources);
 
   const std::vector<std::string>& names() const override { return names_; }
-  const ColumnTree* tree() const override { return sparse_ ? &tree_ : nullptr; }
+  const ColumnTree* tree() const override { return has_tree_ ? &tree_ : nullptr; }
+  bool sparse() const override { return sparse_; }
   void select(std::vector<size_t> columns) override;
   /// THROWS: corrupt_data if one file ends before another.
   bool next(std::vector<Value>& row) override;
@@ -27,7 +28,7 @@ class ParallelTable : public RowSource {
   };
 
   std::vector<std::unique_ptr<RowSource>> sources_;
-  bool sparse_ = false;  ///< rows of some file need not have all of its columns
+  bool has_tree_ = false, sparse_ = false;  ///< of some file
   ColumnTree tree_;
   std::vector<std::string> names_;
   std::vector<Place> columns_;  ///< of all names

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include <arrow/array.h>
+#include <arrow/extension_type.h>
 #include <arrow/io/file.h>
 #include <arrow/record_batch.h>
 #include <arrow/scalar.h>
@@ -19,6 +20,7 @@
 #include "base/fail.h"
 #include "base/gzip_input.h"
 #include "base/temporary_file.h"
+#include "data/column_tree.h"
 #include "model/float16.h"
 #include "text/utf8.h"
 
@@ -186,6 +188,17 @@ bool ends_with(arrow::io::RandomAccessFile& file, std::string_view magic) {
   return got.ok() && end == magic;
 }
 
+/// The columns of a record; none for anything else.
+ColumnTree members_of_type(const arrow::DataType& type) {
+  if (type.id() == arrow::Type::EXTENSION)
+    return members_of_type(*static_cast<const arrow::ExtensionType&>(type).storage_type());
+  ColumnTree tree;
+  if (type.id() != arrow::Type::STRUCT) return tree;
+  for (const std::shared_ptr<arrow::Field>& member : type.fields())
+    tree.add(member->name(), members_of_type(*member->type()));
+  return tree;
+}
+
 void add_leaves(const parquet::arrow::SchemaField& field, std::vector<int>& leaves) {
   if (field.is_leaf()) leaves.push_back(field.column_index);
   for (const parquet::arrow::SchemaField& child : field.children)
@@ -199,11 +212,13 @@ class ParquetTable : public RowSource {
     if (ends_with(*file, "PARE")) fail(ErrorCode::unsupported, name_, ": is encrypted");
     file_ = call_arrow(name_, [&] { return open(file); });
     for (const parquet::arrow::SchemaField& field : file_->manifest().schema_fields)
-      names_.push_back(field.field->name());
+      add_column(*field.field);
     selection_ = all_columns(names_.size());
   }
 
   const std::vector<std::string>& names() const override { return names_; }
+  /// It tells columns apart by their names.
+  const ColumnTree* tree() const override { return tree_.names().size() == names_.size() ? &tree_ : nullptr; }
   void select(std::vector<size_t> columns) override { selection_ = std::move(columns); }
 
   bool next(std::vector<Value>& row) override {
@@ -234,6 +249,11 @@ class ParquetTable : public RowSource {
     parquet::arrow::FileReaderBuilder builder;
     ARROW_RETURN_NOT_OK(builder.Open(std::move(file), pages));
     return builder.properties(rows)->Build();
+  }
+
+  void add_column(const arrow::Field& field) {
+    names_.push_back(field.name());
+    tree_.add(field.name(), members_of_type(*field.type()));
   }
 
   void begin() {
@@ -276,6 +296,7 @@ class ParquetTable : public RowSource {
   std::string name_;
   std::unique_ptr<parquet::arrow::FileReader> file_;
   std::vector<std::string> names_;
+  ColumnTree tree_;
   std::vector<size_t> selection_;
   std::unique_ptr<arrow::RecordBatchReader> batches_;
   std::shared_ptr<arrow::RecordBatch> batch_;

@@ -18,9 +18,11 @@ class RowSource {
   virtual const std::vector<std::string>& names() const = 0;
   /// Afterwards names() are all columns; those that were known keep their place. Only before `next`.
   virtual void find_columns() {}
-  /// The columns of names(), and those in their records, where rows need not have all of them: what a row lacks is a
-  /// null. Null where every row has all columns; there, a row shows which of them are records.
+  /// The columns of names(), and those in their records, of which a row may lack some. Null where a row shows which
+  /// columns are records.
   virtual const ColumnTree* tree() const { return nullptr; }
+  /// Whether a row may lack columns, too: what it lacks is a null.
+  virtual bool sparse() const { return false; }
   /// Which columns `next` gives, as different indices into names(); all, if it is never called. Only before `next`.
   virtual void select(std::vector<size_t> columns) = 0;
   /// Overwrites `row` with the selected cells of the next row; false at the end.

@@ -101,6 +101,18 @@ INSTANTIATE_TEST_SUITE_P(All, Parquet, testing::ValuesIn(golden_names()), [](con
 TEST_F(ParquetTable, MembersOfGroupsAreColumns) {
   TableReader table(golden("snappy.parquet"), {.columns = {{"anchor", "set.query"}, {"k", "set.inner.k"}}});
   EXPECT_EQ(table.columns().size(), 2u);
+  // Some of the groups are null.
+  const auto whole = open_parquet(golden("snappy.parquet"), {});
+  const auto set = static_cast<size_t>(std::ranges::find(whole->names(), "set") - whole->names().begin());
+  std::vector<Value> row, all;
+  size_t nulls = 0;
+  while (whole->next(all)) {
+    ASSERT_TRUE(table.next(row)) << table.where();
+    const Value* const query = all[set].find("query");
+    ASSERT_TRUE(equal(row[0], query == nullptr ? Value() : *query)) << table.where();
+    nulls += all[set].is_null();
+  }
+  EXPECT_GT(nulls, 0u);
 }
 
 TEST_F(ParquetTable, ReadsOneThatIsCompressedAsAWhole) {
