@@ -34,7 +34,9 @@ std::map<std::string, std::string> read_texts_by_id(const std::filesystem::path&
   while (table.next(row)) {
     std::string id = take_id(std::move(row[0]), "_id", table.where());
     std::string text = take_text(std::move(row[1]), "text", table.where());
-    if (row.size() > 2) text = trimmed(take_text(std::move(row[2]), "title", table.where()) + " " + text);
+    // Not every document has a title.
+    if (row.size() > 2 && !row[2].is_null())
+      text = trimmed(take_text(std::move(row[2]), "title", table.where()) + " " + text);
     texts.insert_or_assign(std::move(id), std::move(text));
   }
   return texts;

@@ -1,5 +1,6 @@
 #include "data/examples.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/fail.h"
@@ -96,6 +97,11 @@ float ExampleReader::class_number(const Value& cell, const Column& column) const
   auto found = cell.is_text() ? class_numbers_.find(cell.text()) : class_numbers_.end();
   if (found == class_numbers_.end()) {
     if (const auto whole = as_whole_number(cell)) found = class_numbers_.find(std::to_string(*whole));
+  }
+  if (found == class_numbers_.end() && is_truth_value(cell)) {
+    found = std::ranges::find_if(class_numbers_, [&](const auto& known) {
+      return is_truth_value(known.first) && as_number(known.first) == as_number(cell);
+    });
   }
   if (found != class_numbers_.end()) return found->second;
   if (is_missing_label(cell)) fail_missing(table_.where(), column, cell, "a class");

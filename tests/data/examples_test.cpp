@@ -98,6 +98,9 @@ TEST_F(ExamplesTest, TrueAndFalseAreLabelsInAnyFormat) {
     EXPECT_EQ(*examples[1].label, 0);
   }
   EXPECT_EQ(numbered_classes(directory_.file("b.csv", "t,label\nx,True\ny,False\n")), "1 0 (False True)");
+  const auto json = directory_.file("c.jsonl", "{\"t\":\"x\",\"label\":true}\n{\"t\":\"y\",\"label\":false}\n");
+  EXPECT_EQ(numbered_classes(json), "1 0");
+  EXPECT_EQ(numbered_classes(json, {.classes = {"True", "False"}}), "0 1 (True False)");
 }
 
 TEST_F(ExamplesTest, MissingLabelsAreTreatedAlike) {

@@ -27,6 +27,14 @@ TEST_F(RetrievalDataTest, BeirJoinsTitleAndText) {
   EXPECT_EQ(data.corpus, (std::map<std::string, std::string>{{"d1", "Title body"}, {"d2", "x"}}));
 }
 
+TEST_F(RetrievalDataTest, BeirNeedsNoTitles) {
+  std::filesystem::remove(directory_.path() / "corpus.jsonl.gz");
+  directory_.file("corpus.jsonl",
+                  "{\"_id\":\"d1\",\"text\":\"body\"}\n{\"_id\":\"d2\",\"text\":\"x\",\"title\":\"Title\"}\n");
+  const RetrievalData data = read_beir(directory_.path(), "test");
+  EXPECT_EQ(data.corpus, (std::map<std::string, std::string>{{"d1", "body"}, {"d2", "Title x"}}));
+}
+
 TEST_F(RetrievalDataTest, BeirKeepsJudgedQueriesAndPositiveGrades) {
   const RetrievalData data = read_beir(directory_.path(), "test");
   EXPECT_EQ(data.queries, (std::map<std::string, std::string>{{"1", "first"}}));
