@@ -105,9 +105,11 @@ float ExampleReader::class_number(const Value& cell, const Column& column) const
   }
   if (found != class_numbers_.end()) return found->second;
   if (is_missing_label(cell)) fail_missing(table_.where(), column, cell, "a class");
+  constexpr size_t kShown = 20;
   std::string known;
-  for (const std::string& name : labels_.classes)
-    known += (known.empty() ? "" : ", ") + name;
+  for (size_t i = 0; i < std::min(kShown, labels_.classes.size()); ++i)
+    known.append(known.empty() ? "" : ", ").append(labels_.classes[i]);
+  if (labels_.classes.size() > kShown) known += ", ...";
   fail(ErrorCode::corrupt_data, table_.where(), ": column '", column.role, "' holds ", cell.describe(),
        ", which is none of the classes ", known);
 }

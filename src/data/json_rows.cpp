@@ -7,6 +7,11 @@
 
 namespace sbert {
 
+std::string JsonRows::where() const {
+  const std::string line = reader_.where(row_line_);
+  return layout_ == Layout::values ? line : concat(line, ", element ", rows_);
+}
+
 void JsonRows::begin() {
   if (reader_.peek() == '[') {
     begin_with_list();
@@ -53,6 +58,7 @@ bool JsonRows::next_element() {
 bool JsonRows::next(Value& row) {
   if (layout_ == Layout::unknown) begin();
   if (given_ < first_.size()) {
+    ++rows_;
     row = as_row(std::move(first_[given_++]));
     return true;
   }
@@ -68,6 +74,7 @@ bool JsonRows::next_value(Value& row) {
   }
   if (reader_.peek() == JsonReader::kEnd && layout_ == Layout::values) return false;
   row_line_ = reader_.line();
+  ++rows_;
   row = as_row(reader_.value());
   return true;
 }

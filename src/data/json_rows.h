@@ -18,8 +18,8 @@ class JsonRows {
 
   /// Overwrites `row` with a record; false at the end. THROWS: corrupt_data naming the line; io.
   bool next(Value& row);
-  /// The place where the last row begins.
-  std::string where() const { return reader_.where(row_line_); }
+  /// The place where the last row begins: its line and, in the list that is the file, which element it is, from 1.
+  std::string where() const;
   const std::string& name() const { return reader_.name(); }
 
  private:
@@ -38,9 +38,9 @@ class JsonRows {
   Layout layout_ = Layout::unknown;
   Value::List first_;         ///< read to find out the layout
   size_t given_ = 0;          ///< of them
-  size_t elements_ = 0;       ///< of the list that is the file, so far
+  size_t elements_ = 0;       ///< of the list that may be the file, so far
   std::optional<Kind> kind_;  ///< of all rows
-  uint64_t row_line_ = 1;
+  uint64_t rows_ = 0, row_line_ = 1;
 };
 
 }  // namespace sbert

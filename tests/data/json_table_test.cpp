@@ -152,7 +152,8 @@ TEST_F(JsonTableTest, WhatIsBrokenNamesTheLine) {
   expect_bad("a.jsonl: line 3: the file ends within the list that holds the rows", "[{\"x\":1},\n{\"x\":2}\n");
   expect_bad("a.jsonl: line 1: broken JSON at byte 8", "{\"x\":1},\n{\"x\":2}\n");
   expect_bad("a.jsonl: line 2: something follows the list that holds the rows", "[{\"x\":1}]\n[{\"x\":2}]\n");
-  expect_bad("a.jsonl: line 2: holds 'y', but the rows before are objects", "[{\"x\":1},\n\"y\"]");
+  expect_bad("a.jsonl: line 2, element 2: holds 'y', but the rows before are objects", "[{\"x\":1},\n\"y\"]");
+  expect_bad("a.jsonl: line 1, element 3: holds a list, but the rows before are texts", "[\"x\",\"y\",[]]");
   expect_bad("a.jsonl: line 2: holds a list, but the rows before are objects", "{\"x\":1}\n[2]");
   expect_bad("a.jsonl: line 1: broken JSON at byte 8", "{\"x\":\"a\nb\"}\n");
   expect_bad("a.jsonl: line 2: invalid UTF-8 at byte 13", "{\"x\":1}\n{\"x\":\"\\u00e9\xff\"}\n");
