@@ -19,8 +19,8 @@ namespace sbert {
 /// One training example: its texts in the order the loss wants them, and a label where the loss wants one.
 struct InputExample {
   std::vector<std::string> texts;
-  std::optional<float> label{};
-  std::vector<float> labels{};  ///< Several, such as a teacher's scores of each candidate; then `label` is empty.
+  std::optional<float> label{};  ///< A score, or a class: a whole number below 2^24, as all of them are exact.
+  std::vector<float> labels{};   ///< Several, such as a teacher's scores of each candidate; then `label` is empty.
 };
 
 /// Examples to go through from the first one, as often as needed: a vector of them, or examples that are read anew each
@@ -72,7 +72,7 @@ class ExampleStream {
 
 /// The example that a row of a data set is, as sentence-transformers sees it: the column called label, labels, score or
 /// scores is the label, all others are texts, in the order of the file.
-/// THROWS: corrupt_data, naming the column, if one holds something else.
+/// THROWS: corrupt_data, naming the column, if one holds something else, or a whole number that is no exact label.
 InputExample make_example(const Value& row);
 
 /// Which examples may share a batch.

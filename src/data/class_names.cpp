@@ -11,7 +11,7 @@ namespace sbert {
 
 namespace {
 
-constexpr int64_t kLargestExactLabel = int64_t{1} << 24;
+constexpr int64_t kLargestExactLabel = (int64_t{1} << 24) - 1;
 
 /// Numbers below 0 are no classes, which is for others to say.
 std::vector<std::string> number_names(const std::set<int64_t>& numbers) {

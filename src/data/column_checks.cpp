@@ -14,6 +14,9 @@ namespace {
 using Severity = Finding::Severity;
 using Label = ColumnExpectation::Label;
 
+/// From here on a label may be another one that was rounded.
+constexpr float kFirstInexactClass = 16777216;  // 2^24
+
 bool takes_label(const ColumnExpectation& expectation, float label) {
   constexpr double kRounding = 1e-6;  // of labels that were scaled
   switch (expectation.label) {
@@ -22,7 +25,7 @@ bool takes_label(const ColumnExpectation& expectation, float label) {
     case Label::binary:
       return label == 0 || label == 1;
     case Label::class_id:
-      return label >= 0 && label <= expectation.max_label && label == std::floor(label);
+      return label >= 0 && label < kFirstInexactClass && label <= expectation.max_label && label == std::floor(label);
     case Label::none:
     case Label::list:
       break;
@@ -99,10 +102,12 @@ class Report {
     }
     if (seen_.bad_label) {
       const auto& [row, label] = *seen_.bad_label;
-      return add(
-          Severity::error, "row ", row + 1, " has the label ", label, ", but ", expectation_.loss, " takes ",
-          wanted_labels(expectation_),
-          label == -1 && expectation_.label == Label::class_id ? "; --no-unlabelled leaves out rows with -1" : "");
+      return add(Severity::error, "row ", row + 1, " has the label ", label, ", but ", expectation_.loss, " takes ",
+                 wanted_labels(expectation_),
+                 expectation_.label != Label::class_id ? ""
+                 : label == -1                         ? "; --no-unlabelled leaves out rows with -1"
+                 : label >= kFirstInexactClass         ? "; from 2^24 on they are not exact, so number them anew"
+                                                       : "");
     }
     if (expectation_.label == Label::class_id) return check_classes();
     if (expectation_.label == Label::list || seen_.count < 2 || !seen_.same_labels) return;

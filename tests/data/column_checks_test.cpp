@@ -70,6 +70,10 @@ TEST(ColumnChecks, ALabelTooManyOrTooFew) {
 }
 
 TEST(ColumnChecks, LabelsOutOfRangeNameTheRow) {
+  EXPECT_EQ(
+      findings({{{"a"}, 16777215.0f}, {{"b"}, 16777216.0f}}, kClasses),
+      "error: row 2 has the label 1.67772e+07, but SomeLoss takes classes 0, 1, 2, ...; from 2^24 on they are not "
+      "exact, so number them anew\n");
   EXPECT_EQ(findings({{{"a", "b"}, 1.0f}, {{"c", "d"}, 4.5f}}, kScored),
             "error: row 2 has the label 4.5, but SomeLoss takes -1 to 1; --scale brings labels into that range\n");
   EXPECT_EQ(findings({{{"a", "b"}, 0.5f}}, kBinary), "error: row 1 has the label 0.5, but SomeLoss takes 0 and 1\n");
