@@ -90,6 +90,7 @@ void AddedTokenFinder::cut(std::string_view text, std::vector<Part>& out) const 
     size_t begin = at, end = at + match.size;
     at = next_candidate(text, end);
     // A match that is refused is gone: a shorter one at the same place is not tried.
+    if (!token.in_texts) continue;
     if (token.single_word &&
         (ends_with_word_character(text.substr(0, begin)) || starts_with_word_character(text.substr(end)))) {
       continue;
@@ -122,6 +123,11 @@ AddedTokens AddedTokens::from_json(const Json& list, const Model& model, const s
     out.by_id_[token.id] = std::move(token);
   }
   return out;
+}
+
+void AddedTokens::leave_special_tokens() {
+  for (auto& [id, token] : by_id_)
+    token.in_texts = !token.special;
 }
 
 void AddedTokens::prepare(const Normalizer* normalizer) {

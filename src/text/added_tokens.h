@@ -22,6 +22,7 @@ struct AddedToken {
   bool single_word = false;  ///< Not found where a word character touches it.
   bool lstrip = false;       ///< Swallows the white space before it,
   bool rstrip = false;       ///< and after it.
+  bool in_texts = true;      ///< Whether it is looked for; otherwise what is written like it is text.
   bool normalized = true;    ///< Looked for in the normalized text, its content normalized as well.
   std::string decoded = {};  ///< What it becomes in decoded text: what was looked for.
 };
@@ -62,6 +63,9 @@ class AddedTokens {
   AddedTokens() = default;
   AddedTokens(AddedTokens&&) = default;
   AddedTokens& operator=(AddedTokens&&) = default;
+
+  /// Special tokens that are written in texts are text from now on.
+  void leave_special_tokens();
 
   /// Normalizes the content of `normalized` tokens; to be called again when the normalizer changes.
   void prepare(const Normalizer* normalizer);

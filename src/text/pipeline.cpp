@@ -62,6 +62,8 @@ Pipeline Pipeline::from_json(const Json& json, const std::string& where) {
   pipeline.decoder = make_decoder(part_of(json, "decoder"), where + ": decoder");
   pipeline.added_tokens =
       AddedTokens::from_json(part_of(json, "added_tokens"), *pipeline.model, where + ": added_tokens");
+  // Not of the format: put there by read_tokenizer_directory.
+  if (json_value<bool>(json, "encode_special_tokens", false, where)) pipeline.added_tokens.leave_special_tokens();
   pipeline.added_tokens.prepare(pipeline.normalizer.get());
   pipeline.single_problem = problem_of(pipeline.post_processor.single, pipeline, where);
   pipeline.pair_problem = problem_of(pipeline.post_processor.pair, pipeline, where);

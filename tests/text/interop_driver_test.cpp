@@ -5,6 +5,10 @@
 
 #include <gtest/gtest.h>
 
+#include <sbert/error.h>
+#include <sbert/tokenizer.h>
+
+#include "base/json.h"
 #include "text/requests.h"
 
 namespace sbert::text {
@@ -23,6 +27,34 @@ TEST(TokenizerInterop, AnswersAFileOfRequests) {
   std::ofstream answers(std::getenv("SBERT_INTEROP_ANSWERS"));
   for (std::string line; std::getline(requests, line);)
     answers << answer(tokenizer, Json::parse(line), with_places) << '\n';
+  ASSERT_TRUE(answers.flush());
+}
+
+/// Ids of all texts and pairs, or what is wrong with the directory.
+Json opened(const std::filesystem::path& directory, const Json& texts) {
+  try {
+    const Tokenizer tokenizer = Tokenizer::from_directory(directory);
+    Json ids = Json::array();
+    for (const Json& text : texts["texts"])
+      ids.push_back(tokenizer.encode(text.get<std::string>()).ids);
+    for (const Json& pair : texts["pairs"])
+      ids.push_back(tokenizer.encode_pair(pair[0].get<std::string>(), pair[1].get<std::string>()).ids);
+    return ids;
+  } catch (const Error& error) {
+    return error.what();
+  }
+}
+
+/// Half of tests/interop/tokenizer_classes_differential.py, which compares us with transformers' AutoTokenizer: reads
+/// names of directories, one a line, and writes an answer a line.
+TEST(TokenizerDirectoryInterop, OpensAListOfDirectories) {
+  const char* list = std::getenv("SBERT_INTEROP_DIRECTORIES");
+  if (!list) GTEST_SKIP() << "is run by tests/interop/tokenizer_classes_differential.py";
+  const Json texts = read_json_file(std::getenv("SBERT_INTEROP_TEXTS"));
+  std::ifstream directories(list);
+  std::ofstream answers(std::getenv("SBERT_INTEROP_ANSWERS"));
+  for (std::string line; std::getline(directories, line);)
+    answers << opened(line, texts).dump(-1, ' ', true, Json::error_handler_t::replace) << '\n';
   ASSERT_TRUE(answers.flush());
 }
 

@@ -191,6 +191,33 @@ TEST_F(TokenizerDirectoryTest, ScoresAreExactWhereTransformersReadsThem) {
   EXPECT_EQ(Tokenizer::from_directory(directory_).encode("ab").ids, (Ids{0, 4, 5, 2}));
 }
 
+TEST_F(TokenizerDirectoryTest, ClassesThatAreNotKnownHereAreRefusedByName) {
+  for (const char* name : {"CanineTokenizer", "WhisperTokenizerFast"}) {
+    write("tokenizer_config.json", concat(R"({"tokenizer_class": ")", name, "\"}"));
+    try {
+      Tokenizer::from_directory(directory_);
+      FAIL() << name;
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ErrorCode::unsupported);
+      EXPECT_NE(std::string(error.what()).find(std::string(name).substr(0, 12)), std::string::npos) << error.what();
+    }
+  }
+}
+
+TEST_F(TokenizerDirectoryTest, ClassesThatNobodyKnowsTakeTheFileAsItIs) {
+  write("tokenizer_config.json", R"({"tokenizer_class": "MyTokenizer", "do_lower_case": false})");
+  EXPECT_EQ(Tokenizer::from_directory(directory_).encode("HELLO hello").ids, (Ids{2, 7, 7, 3}));
+}
+
+TEST_F(TokenizerDirectoryTest, APythonTokenizerOfTheModelsOwnIsRefused) {
+  write("tokenizer_config.json",
+        R"({"tokenizer_class": "MyTokenizer", "auto_map": {"AutoTokenizer": ["my.MyTokenizer", null]}})");
+  EXPECT_THROW(Tokenizer::from_directory(directory_), Error);
+  write("tokenizer_config.json",
+        R"({"tokenizer_class": "BertTokenizer", "auto_map": {"AutoTokenizer": ["my.MyTokenizer", null]}})");
+  EXPECT_EQ(Tokenizer::from_directory(directory_).encode("hello").ids, (Ids{2, 7, 3}));
+}
+
 TEST_F(TokenizerDirectoryTest, FilesAreKeptAsTheyAre) {
   write("tokenizer_config.json", R"({"tokenizer_class": "BertTokenizer"})");
   const Tokenizer tokenizer = Tokenizer::from_directory(directory_);

@@ -24,6 +24,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests" / "interop"))
 sys.dont_write_bytecode = True
 import nasty_strings  # noqa: E402
+import tokenizer_classes_differential as kinds  # noqa: E402
 
 PINNED = {"tokenizers": "0.23.3", "transformers": "5.23.0"}
 CORPUS = (nasty_strings.WORDS + nasty_strings.SCRIPTS[:30]) * 2 + ["the quick brown fox jumps over the lazy dog", "hello hello world"] * 8
@@ -251,10 +252,45 @@ def backend_tokenizer_json(folder):
            image_token="<image>", extra_special_tokens=["world"], added_tokens_decoder={"4": flags | {"content": "[MASK]"}})
 
 
+def tokenizer_json(folder, tokenizer, **tokenizer_config):
+    tokenizer.save(str(folder / "tokenizer.json"))
+    config(folder, "my_model", **tokenizer_config)
+
+
+def llama_class_byte_level(folder):
+    """The class does not overrule a file that is byte-level, as several large models have it."""
+    tokenizer_json(folder, kinds.byte_level_split(["<|begin|>", "<|end|>"]), tokenizer_class="LlamaTokenizerFast", bos_token="<|begin|>",
+                   eos_token="<|end|>", legacy=True, add_bos_token=True)
+
+
+def bert_class_word_level(folder):
+    """The class takes the vocabulary of any file, and nothing else of it."""
+    tokenizer_json(folder, kinds.word_level(BERT), tokenizer_class="BertTokenizer")
+
+
+def deberta_v2_first(folder):
+    """The beginning of a text is told from other pieces behind another pre-tokenizer."""
+    tokenizer_json(folder, kinds.unigram(["[CLS]", "[UNK]", "[SEP]", "[PAD]", "[MASK]", "<unk>"]), tokenizer_class="DebertaV2Tokenizer",
+                   add_prefix_space=False, split_by_punct=True, do_lower_case=True)
+
+
+def qwen2_class(folder):
+    """Special tokens lose their flags."""
+    flags = {"lstrip": True, "normalized": False, "rstrip": False, "single_word": False, "special": True}
+    tokenizer_json(folder, kinds.byte_level(["<|endoftext|>", "<mask>"]), tokenizer_class="Qwen2TokenizerFast",
+                   added_tokens_decoder={"1": flags | {"content": "<mask>"}}, mask_token="<mask>", extra_special_tokens={"image_token": "<image>"})
+
+
+def split_special_tokens(folder):
+    """Special tokens in texts are text."""
+    tokenizer_json(folder, kinds.wordpiece(BERT), tokenizer_class="TokenizersBackend", split_special_tokens=True)
+
+
 CASES = {f.__name__: f for f in (
     bert, bert_cased, bert_crlf, distilbert_added, bert_added_tokens_decoder, bert_tokenizer_json, mpnet, roberta, roberta_prefix, gpt2, clip,
     xlm_roberta, xlm_roberta_mask, camembert, t5, llama, backend_bpe, backend_unigram, roberta_tokenizer_json,
-    xlm_roberta_tokenizer_json, camembert_tokenizer_json, t5_tokenizer_json, gpt2_tokenizer_json, backend_tokenizer_json)}
+    xlm_roberta_tokenizer_json, camembert_tokenizer_json, t5_tokenizer_json, gpt2_tokenizer_json, backend_tokenizer_json,
+    llama_class_byte_level, bert_class_word_level, deberta_v2_first, qwen2_class, split_special_tokens)}
 
 
 def expected(folder):

@@ -11,6 +11,23 @@ namespace {
 constexpr std::array kKeys = {"bos_token", "eos_token", "unk_token", "sep_token",
                               "pad_token", "cls_token", "mask_token"};
 
+/// The names that the configuration has for tokens beside those of kKeys: (key, token as it is written).
+std::vector<std::pair<std::string, Json>> further_names(const TokenizerSources& sources) {
+  std::vector<std::pair<std::string, Json>> out;
+  const auto add = [&](const Json& object, bool any_name) {
+    for (const auto& [key, value] : object.items()) {
+      const bool is_token = value.is_string() || (value.is_object() && value.contains("content"));
+      const bool is_name = any_name || (key.ends_with("_token") && std::ranges::count(kKeys, key) == 0);
+      if (is_token && is_name) out.emplace_back(key, value);
+    }
+  };
+  add(sources.config, false);
+  if (const auto extra = sources.config.find("extra_special_tokens");
+      extra != sources.config.end() && extra->is_object())
+    add(*extra, true);
+  return out;
+}
+
 /// The named tokens of the configuration, or of the class, in order: (key, token).
 std::vector<std::pair<std::string, Json>> resolve(const TokenizerSources& sources, std::span<const NamedToken> named) {
   std::vector<std::pair<std::string, Json>> out;
@@ -28,11 +45,18 @@ std::vector<std::pair<std::string, Json>> resolve(const TokenizerSources& source
     if (value.is_string() && defined != named.end() && defined->lstrip && !saved(token)) token["lstrip"] = true;
     out.emplace_back(key, std::move(token));
   }
-  // Names that only this model's configuration knows.
-  for (const auto& [key, value] : sources.config.items()) {
-    const bool is_token = key.ends_with("_token") && (value.is_string() || value.is_object());
-    if (is_token && std::ranges::count(kKeys, key) == 0)
-      out.emplace_back(key, make_token(value, true, sources.where()));
+  // What only this class or this model's configuration has a name for.
+  for (const NamedToken& token : named) {
+    if (std::ranges::count(kKeys, std::string(token.key)) == 0)
+      out.emplace_back(token.key, make_token(token.content, true, sources.where()));
+  }
+  for (const auto& [key, value] : further_names(sources)) {
+    Json token = make_token(value, true, sources.where());
+    const auto known = std::ranges::find_if(out, [&](const auto& item) { return item.first == key; });
+    if (known != out.end())
+      known->second = std::move(token);
+    else
+      out.emplace_back(key, std::move(token));
   }
   return out;
 }
@@ -120,6 +144,13 @@ void TokenizerBuilder::add_tokens(const TokenizerSources& sources, std::span<con
     add_unless_known(token);
 }
 
+void TokenizerBuilder::drop_flags(const std::vector<Json>& extra) {
+  for (const auto& [key, content] : contents_)
+    add(make_token(content, true, ""));
+  for (const Json& token : extra)
+    add(make_token(token["content"], true, ""));
+}
+
 std::string TokenizerBuilder::content(const std::string& key) const {
   const auto found = std::ranges::find(contents_, key, [](const auto& item) { return item.first; });
   return found == contents_.end() ? std::string() : found->second;
@@ -130,6 +161,48 @@ Json TokenizerBuilder::token_and_id(const std::string& key, const std::string& w
   const auto id = id_of(token);
   if (!id) fail(ErrorCode::corrupt_data, where, ": has no '", key, "'");
   return Json::array({token, *id});
+}
+
+Json TokenizerBuilder::id_or(const std::string& content, const std::string& key, const std::string& where) const {
+  const auto id = id_of(content);
+  return id ? Json(*id) : token_and_id(key, where)[1];
+}
+
+Json sentencepiece_bpe(Json model, bool byte_fallback, Json unk_token) {
+  model.update({{"type", "BPE"},
+                {"dropout", nullptr},
+                {"unk_token", std::move(unk_token)},
+                {"continuing_subword_prefix", nullptr},
+                {"end_of_word_suffix", nullptr},
+                {"fuse_unk", true},
+                {"byte_fallback", byte_fallback},
+                {"ignore_merges", false}});
+  return model;
+}
+
+Json unigram_model(Json vocab, int64_t unk_id) {
+  return {{"type", "Unigram"},
+          {"unk_id", unk_id},
+          {"vocab", std::move(vocab)},
+          {"byte_fallback", false},
+          {"exact_scores", true}};
+}
+
+std::vector<NamedToken> fairseq_tokens(bool mask_strips) {
+  return {{"bos_token", "<s>"},
+          {"eos_token", "</s>"},
+          {"unk_token", "<unk>"},
+          {"sep_token", "</s>"},
+          {"pad_token", "<pad>"},
+          {"cls_token", "<s>"},
+          {"mask_token", "<mask>", mask_strips}};
+}
+
+std::vector<Json> special_tokens(const std::vector<std::string>& contents, const TokenizerSources& sources) {
+  std::vector<Json> tokens;
+  for (const std::string& content : contents)
+    tokens.push_back(make_token(content, true, sources.where()));
+  return tokens;
 }
 
 Json template_processing(const std::vector<TemplatePart>& single, const std::vector<TemplatePart>& pair,
@@ -151,9 +224,16 @@ Json template_processing(const std::vector<TemplatePart>& single, const std::vec
 }
 
 Json bos_eos_processing(const TokenizerSources& sources, const TokenizerBuilder& builder) {
+  // Whoever has a tokenizer.json has these options for nothing.
+  const bool asked = sources.tokenizer.is_null();
+  return bos_eos_processing(asked && sources.option("add_bos_token", false),
+                            asked && sources.option("add_eos_token", false), sources, builder);
+}
+
+Json bos_eos_processing(bool add_bos, bool add_eos, const TokenizerSources& sources, const TokenizerBuilder& builder) {
   const std::string bos = builder.content("bos_token"), eos = builder.content("eos_token");
-  const bool add_bos = sources.option("add_bos_token", false) && !bos.empty();
-  const bool add_eos = sources.option("add_eos_token", false) && !eos.empty();
+  add_bos = add_bos && !bos.empty();
+  add_eos = add_eos && !eos.empty();
   std::vector<TemplatePart> single, pair;
   std::vector<Json> special;
   const auto add_text = [&](std::vector<TemplatePart>& parts, const char* text, int type_id) {

@@ -29,6 +29,13 @@ class TokenizerBuilder {
   /// The added tokens: first those that were saved with their ids, then the special ones.
   void add_tokens(const TokenizerSources& sources, std::span<const NamedToken> named, const std::vector<Json>& extra);
 
+  /// The id of `content`, or of the special token called `key` if nothing has it. THROWS: corrupt_data if that has
+  /// none.
+  Json id_or(const std::string& content, const std::string& key, const std::string& where) const;
+
+  /// Special tokens, named ones and `extra`, are found as they are written, whatever was said of them before.
+  void drop_flags(const std::vector<Json>& extra);
+
   Json& operator[](const char* part) { return tokenizer_[part]; }
 
   /// The content of the special token called `key`; empty if there is none.
@@ -61,9 +68,20 @@ struct TemplatePart {
 Json template_processing(const std::vector<TemplatePart>& single, const std::vector<TemplatePart>& pair,
                          const std::vector<Json>& special);
 
+/// A BPE model as sentencepiece has it; `model` has vocabulary and merges.
+Json sentencepiece_bpe(Json model, bool byte_fallback, Json unk_token);
+
+/// A Unigram model whose scores go from Python to the model as they are; those in a tokenizer.json that is read as such
+/// are rounded twice (score.h).
+Json unigram_model(Json vocab, int64_t unk_id);
+/// The special tokens of fairseq, and the mask token.
+std::vector<NamedToken> fairseq_tokens(bool mask_strips);
+std::vector<Json> special_tokens(const std::vector<std::string>& contents, const TokenizerSources& sources);
+
 /// What transformers puts around texts where a class has no post-processor of its own: what add_bos_token and
 /// add_eos_token ask for.
 Json bos_eos_processing(const TokenizerSources& sources, const TokenizerBuilder& builder);
+Json bos_eos_processing(bool add_bos, bool add_eos, const TokenizerSources& sources, const TokenizerBuilder& builder);
 /// The post-processor of the directory's tokenizer.json; that, where it has none.
 Json saved_or_bos_eos_processing(const TokenizerSources& sources, const TokenizerBuilder& builder);
 

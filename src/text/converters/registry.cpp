@@ -4,109 +4,104 @@
 #include <array>
 #include <string_view>
 
-#include "base/files.h"
+#include "text/converters/classes.h"
 
 namespace sbert::text {
 
 namespace {
 
-using Convert = Json (*)(TokenizerSources& sources);
-
-struct ConverterEntry {
+struct Converter {
   std::string_view tokenizer_class;
-  Convert convert;
-  std::string_view model;  // the type that the class builds; it does not take vocabularies of another
+  Json (*convert)(TokenizerSources& sources);
+  bool needs_tokenizer_json = false;  // how to make it of the files that came before is not known here
 };
 
 constexpr std::array kConverters = {
-    ConverterEntry{"BertTokenizer", convert_bert, "WordPiece"},
-    ConverterEntry{"DistilBertTokenizer", convert_bert, "WordPiece"},
-    ConverterEntry{"ElectraTokenizer", convert_bert, "WordPiece"},
-    ConverterEntry{"MobileBertTokenizer", convert_bert, "WordPiece"},
-    ConverterEntry{"MPNetTokenizer", convert_mpnet, "WordPiece"},
-    ConverterEntry{"RobertaTokenizer", convert_roberta, "BPE"},
-    ConverterEntry{"GPT2Tokenizer", convert_gpt2, "BPE"},
-    ConverterEntry{"CLIPTokenizer", convert_clip, "BPE"},
-    ConverterEntry{"XLMRobertaTokenizer", convert_xlm_roberta, "Unigram"},
-    ConverterEntry{"CamembertTokenizer", convert_camembert, "Unigram"},
-    ConverterEntry{"T5Tokenizer", convert_t5, "Unigram"},
-    ConverterEntry{"LlamaTokenizer", convert_llama, "BPE"},
+    Converter{"AlbertTokenizer", convert_albert, true},
+    Converter{"BartTokenizer", convert_roberta},
+    Converter{"BarthezTokenizer", convert_barthez, true},
+    Converter{"BertTokenizer", convert_bert},
+    Converter{"BigBirdTokenizer", convert_big_bird, true},
+    Converter{"BlenderbotTokenizer", convert_blenderbot},
+    Converter{"CLIPTokenizer", convert_clip},
+    Converter{"CamembertTokenizer", convert_camembert},
+    Converter{"CodeGenTokenizer", convert_codegen},
+    Converter{"CodeLlamaTokenizer", convert_code_llama, true},
+    Converter{"CohereTokenizer", convert_cohere},
+    Converter{"ConvBertTokenizer", convert_convbert, true},
+    Converter{"DPRContextEncoderTokenizer", convert_dpr},
+    Converter{"DPRQuestionEncoderTokenizer", convert_dpr},
+    Converter{"DPRReaderTokenizer", convert_dpr},
+    Converter{"DebertaTokenizer", convert_deberta},
+    Converter{"DebertaV2Tokenizer", convert_deberta_v2, true},
+    Converter{"DistilBertTokenizer", convert_bert},
+    Converter{"ElectraTokenizer", convert_bert},
+    Converter{"FNetTokenizer", convert_fnet, true},
+    Converter{"FunnelTokenizer", convert_funnel},
+    Converter{"GPT2Tokenizer", convert_gpt2},
+    Converter{"GPTNeoXTokenizer", convert_gpt_neox},
+    Converter{"GemmaTokenizer", convert_gemma, true},
+    Converter{"HerbertTokenizer", convert_herbert},
+    Converter{"LEDTokenizer", convert_roberta},
+    Converter{"LasrTokenizer", convert_lasr},
+    Converter{"LayoutLMTokenizer", convert_bert},
+    Converter{"LlamaTokenizer", convert_llama},
+    Converter{"LongformerTokenizer", convert_roberta},
+    Converter{"LxmertTokenizer", convert_bert},
+    Converter{"MBartTokenizer", convert_mbart, true},
+    Converter{"MPNetTokenizer", convert_mpnet},
+    Converter{"MobileBertTokenizer", convert_bert},
+    Converter{"MvpTokenizer", convert_roberta},
+    Converter{"NllbTokenizer", convert_nllb, true},
+    Converter{"OpenAIGPTTokenizer", convert_openai_gpt},
+    Converter{"ParakeetTokenizer", convert_backend},
+    Converter{"PegasusTokenizer", convert_pegasus, true},
+    Converter{"Phi3Tokenizer", convert_llama},
+    Converter{"Qwen2Tokenizer", convert_qwen2},
+    Converter{"Qwen3_5Tokenizer", convert_qwen3_5, true},
+    Converter{"ReformerTokenizer", convert_reformer, true},
+    Converter{"RemBertTokenizer", convert_rembert, true},
+    Converter{"RobertaTokenizer", convert_roberta},
+    Converter{"Siglip2Tokenizer", convert_siglip2, true},
+    Converter{"SplinterTokenizer", convert_splinter},
+    Converter{"SqueezeBertTokenizer", convert_bert},
+    Converter{"T5Tokenizer", convert_t5},
+    Converter{"VideoPrismTokenizer", convert_video_prism},
+    Converter{"XGLMTokenizer", convert_xglm, true},
+    Converter{"XLMRobertaTokenizer", convert_xlm_roberta},
+    Converter{"XLNetTokenizer", convert_xlnet, true},
 };
 
-/// The classes of models, by the `model_type` of config.json.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kClasses = {{
-    {"bert", "BertTokenizer"},
-    {"distilbert", "BertTokenizer"},
-    {"electra", "BertTokenizer"},
-    {"mobilebert", "BertTokenizer"},
-    {"mpnet", "MPNetTokenizer"},
-    {"roberta", "RobertaTokenizer"},
-    {"gpt2", "GPT2Tokenizer"},
-    {"clip", "CLIPTokenizer"},
-    {"clip_text_model", "CLIPTokenizer"},
-    {"xlm-roberta", "XLMRobertaTokenizer"},
-    {"camembert", "CamembertTokenizer"},
-    {"t5", "T5Tokenizer"},
-    {"mt5", "T5Tokenizer"},
-    {"llama", "LlamaTokenizer"},
-    {"modernbert", "TokenizersBackend"},
-}};
-
-constexpr std::array<std::string_view, 4> kBackendClasses = {"TokenizersBackend", "PreTrainedTokenizerFast",
-                                                             "PreTrainedTokenizer", "BloomTokenizer"};
-
-/// Of classes that are whatever their tokenizer.json says.
-bool is_backend(std::string_view tokenizer_class) {
-  return std::ranges::count(kBackendClasses, tokenizer_class) > 0;
+Json convert_as_it_is(TokenizerSources& sources) {
+  if (sources.tokenizer.is_null() && !sources.has("tokenizer.model")) {
+    fail(ErrorCode::not_found, sources.directory.string(),
+         ": has no tokenizer.json; fetch it, or save the tokenizer once more with Python's transformers");
+  }
+  return convert_backend(sources);
 }
 
-std::string without_fast(std::string name) {
-  constexpr std::string_view suffix = "Fast";
-  if (name.ends_with(suffix) && !is_backend(name)) name.resize(name.size() - suffix.size());
-  return name;
-}
-
-/// As transformers' AutoTokenizer finds it; empty if nothing tells.
-std::string class_of(const TokenizerSources& sources) {
-  const auto config_file = sources.directory / "config.json";
-  const Json config = file_exists(config_file) ? read_json_file(config_file) : Json::object();
-  const std::string where = config_file.string();
-  auto named = sources.option<std::string>("tokenizer_class", "");
-  if (named.empty()) named = json_value<std::string>(config, "tokenizer_class", "", where);
-  named = without_fast(named);
-  const auto type = json_value<std::string>(config, "model_type", "", where);
-  const auto registered = std::ranges::find(kClasses, type, [](const auto& entry) { return entry.first; });
-  if (registered == kClasses.end()) return named;
-  return named.empty() || is_backend(registered->second) ? std::string(registered->second) : named;
-}
-
-/// Whether the directory's tokenizer.json, if it has one, has a model of that type; early files do not tell.
-bool has_model(const TokenizerSources& sources, std::string_view type) {
-  if (sources.tokenizer.is_null()) return true;
-  if (!sources.tokenizer.is_object()) return false;
-  const auto model = sources.tokenizer.find("model");
-  if (model == sources.tokenizer.end() || !model->is_object()) return false;
-  const auto named = model->find("type");
-  return named == model->end() || *named == type;
+Json convert_as_class(TokenizerSources& sources) {
+  const std::string name = tokenizer_class(sources);
+  if (name.empty()) return convert_as_it_is(sources);
+  const auto converter = std::ranges::find(kConverters, name, &Converter::tokenizer_class);
+  if (converter == kConverters.end()) {
+    fail(ErrorCode::unsupported, sources.directory.string(), ": transformers opens its tokenizer as a ", name,
+         ", which this version does not know");
+  }
+  if (converter->needs_tokenizer_json && sources.tokenizer.is_null()) {
+    fail(ErrorCode::unsupported, sources.directory.string(), ": has no tokenizer.json, and how to make one for ", name,
+         " is not known to this version; save the tokenizer once more with Python's transformers");
+  }
+  return converter->convert(sources);
 }
 
 }  // namespace
 
 Json convert_tokenizer(TokenizerSources& sources) {
-  const std::string name = class_of(sources);
-  const auto entry = std::ranges::find(kConverters, name, &ConverterEntry::tokenizer_class);
-  if (entry != kConverters.end() && has_model(sources, entry->model)) return entry->convert(sources);
-  const bool has_file = !sources.tokenizer.is_null();
-  if (!has_file && !sources.has("tokenizer.model")) {
-    const std::string place = sources.directory.string();
-    if (name.empty() || is_backend(name)) {
-      fail(ErrorCode::not_found, place,
-           ": has no tokenizer.json; fetch it, or save the tokenizer once more with Python's transformers");
-    }
-    fail(ErrorCode::unsupported, place, ": has no tokenizer.json, and how to make one for ", name,
-         " is not known to this version; save the tokenizer once more with Python's transformers");
-  }
-  return convert_backend(sources);
+  Json tokenizer = convert_as_class(sources);
+  // Not of the format: special tokens in texts are text.
+  if (sources.option("split_special_tokens", false)) tokenizer["encode_special_tokens"] = true;
+  return tokenizer;
 }
 
 }  // namespace sbert::text

@@ -55,14 +55,16 @@ NumberedTokens from_tokenizer_json(const Json& tokenizer, const std::string& whe
   return tokens;
 }
 
-/// Contents of all that the configuration calls special.
+/// Contents of what the configuration calls special. Those that special_tokens_map.json lists under the older name are
+/// not among them.
 std::vector<std::string> special_contents(const TokenizerSources& sources) {
   std::vector<std::string> contents;
-  for (const auto& [key, value] : sources.config.items()) {
-    const bool is_token = key.ends_with("_token") && (value.is_string() || value.is_object());
-    if (is_token) contents.push_back(make_token(value, true, sources.where())["content"]);
+  for (const char* key : {"bos_token", "eos_token", "unk_token", "sep_token", "pad_token", "cls_token", "mask_token"}) {
+    const auto value = sources.config.find(key);
+    if (value != sources.config.end() && !value->is_null())
+      contents.push_back(make_token(*value, true, sources.where())["content"]);
   }
-  for (const Json& token : sources.extra_tokens({}))
+  for (const Json& token : sources.listed_tokens("extra_special_tokens").value_or(std::vector<Json>()))
     contents.push_back(token["content"]);
   return contents;
 }
@@ -73,19 +75,42 @@ bool TokenizerSources::has(const char* file) const {
   return file_exists(directory / file);
 }
 
-std::vector<Json> TokenizerSources::extra_tokens(std::vector<Json> fallback) const {
-  // A sentencepiece model's own tokens stand before what special_tokens_map.json lists under the older name.
-  for (const char* key : {"extra_special_tokens", spm ? "" : "additional_special_tokens"}) {
-    const auto list = config.find(key);
-    if (list == config.end() || !list->is_array()) continue;
-    std::vector<Json> tokens;
-    for (const Json& token : *list) {
-      const bool special = token.is_string() || json_value<bool>(token, "special", false, where());
-      tokens.push_back(make_token(token, special, where()));
-    }
-    return tokens;
+bool TokenizerSources::flag(const char* key, bool fallback) const {
+  const auto found = config.find(key);
+  return found != config.end() && found->is_null() ? false : option(key, fallback);
+}
+
+bool TokenizerSources::strict_flag(const char* key, bool fallback) const {
+  return config.contains(key) ? json_required<bool>(config, key, where()) : fallback;
+}
+
+std::optional<std::vector<Json>> TokenizerSources::listed_tokens(const char* key) const {
+  const auto list = config.find(key);
+  if (list == config.end() || !list->is_array()) return std::nullopt;
+  std::vector<Json> tokens;
+  for (const Json& token : *list) {
+    const bool special = token.is_string() || json_value<bool>(token, "special", false, where());
+    tokens.push_back(make_token(token, special, where()));
   }
-  return fallback;
+  return tokens;
+}
+
+std::vector<Json> TokenizerSources::extra_tokens(std::vector<Json> own) const {
+  if (auto listed = listed_tokens("extra_special_tokens")) return *std::move(listed);
+  // A sentencepiece model's own tokens stand before what special_tokens_map.json lists under the older name.
+  auto older = spm ? std::nullopt : listed_tokens("additional_special_tokens");
+  return older ? *std::move(older) : std::move(own);
+}
+
+std::vector<Json> TokenizerSources::extra_tokens_beside(std::vector<Json> own, bool own_first) const {
+  auto older = listed_tokens("additional_special_tokens");
+  if (!older || listed_tokens("extra_special_tokens")) return extra_tokens(std::move(own));
+  std::vector<Json> tokens = own_first ? own : *older;
+  for (const Json& token : own_first ? *older : own) {
+    const auto same = [&](const Json& other) { return other["content"] == token["content"]; };
+    if (std::ranges::none_of(tokens, same)) tokens.push_back(token);
+  }
+  return tokens;
 }
 
 Json make_token(const Json& value, bool special, const std::string& where) {

@@ -29,8 +29,17 @@ struct TokenizerSources {
     return json_value<T>(config, key, std::move(fallback), where());
   }
 
-  /// Tokens of the configuration that are special without having a name of their own; `fallback` if it lists none.
-  std::vector<Json> extra_tokens(std::vector<Json> fallback) const;
+  /// A switch as Python takes it: null is off. THROWS: corrupt_data if it is neither.
+  bool flag(const char* key, bool fallback) const;
+  /// The same where null is an error.
+  bool strict_flag(const char* key, bool fallback) const;
+
+  /// The tokens that the configuration has a list of under that name, if it has.
+  std::optional<std::vector<Json>> listed_tokens(const char* key) const;
+  /// Tokens that are special without having a name: those that are listed, or else the class's `own`.
+  std::vector<Json> extra_tokens(std::vector<Json> own) const;
+  /// The same for a class that adds its own to those that special_tokens_map.json lists under the older name.
+  std::vector<Json> extra_tokens_beside(std::vector<Json> own, bool own_first) const;
 };
 
 /// Reads all but vocabularies. THROWS: io, corrupt_data.

@@ -57,10 +57,25 @@ Json take_from_model(TokenizerSources& sources, const char* key) {
   return part == model->end() ? Json() : std::move(*part);
 }
 
+/// Ids by piece, also where the tokenizer.json lists pieces with scores.
+Json take_ids(TokenizerSources& sources) {
+  Json vocab = take_from_model(sources, "vocab");
+  if (!vocab.is_array()) return vocab;
+  Json ids = Json::object();
+  for (size_t i = 0; i < vocab.size(); ++i) {
+    Json& piece = vocab[i].is_array() && !vocab[i].empty() ? vocab[i][0] : vocab[i];
+    if (!piece.is_string())
+      fail(ErrorCode::corrupt_data, (sources.directory / "tokenizer.json").string(), ": piece ", i,
+           " of the vocabulary is no string");
+    ids[piece.get_ref<const std::string&>()] = i;
+  }
+  return ids;
+}
+
 }  // namespace
 
 Json read_wordpiece_vocabulary(TokenizerSources& sources) {
-  if (sources.tokenizer.is_object()) return {{"vocab", take_from_model(sources, "vocab")}};
+  if (sources.tokenizer.is_object()) return {{"vocab", take_ids(sources)}};
   Json vocab = Json::object();
   int64_t id = 0;
   for_each_line(read_text(sources, "vocab.txt"),
@@ -70,7 +85,8 @@ Json read_wordpiece_vocabulary(TokenizerSources& sources) {
 
 Json read_bpe_vocabulary(TokenizerSources& sources) {
   if (sources.tokenizer.is_object()) {
-    return {{"vocab", take_from_model(sources, "vocab")}, {"merges", take_from_model(sources, "merges")}};
+    Json merges = take_from_model(sources, "merges");
+    return {{"vocab", take_ids(sources)}, {"merges", merges.is_null() ? Json::array() : std::move(merges)}};
   }
   Json vocab = parse_json(read_text(sources, "vocab.json"), (sources.directory / "vocab.json").string());
   Json merges = Json::array();
@@ -86,9 +102,18 @@ void read_sentencepiece_file(TokenizerSources& sources, const char* file) {
   sources.spm = parse_sentencepiece_model(read_file(path), path.string());
 }
 
+Json read_listed_pieces(TokenizerSources& sources) {
+  Json vocab = take_from_model(sources, "vocab");
+  if (!vocab.is_array()) {
+    fail(ErrorCode::unsupported, (sources.directory / "tokenizer.json").string(),
+         ": has no pieces with scores, which the class of tokenizers that the configuration names is made of");
+  }
+  return vocab;
+}
+
 Json read_unigram_vocabulary(TokenizerSources& sources, const char* file,
                              const std::function<Json(const SentencePieceModel& spm)>& convert) {
-  if (sources.tokenizer.is_object()) return take_from_model(sources, "vocab");
+  if (sources.tokenizer.is_object()) return read_listed_pieces(sources);
   read_sentencepiece_file(sources, file);
   return convert(*sources.spm);
 }

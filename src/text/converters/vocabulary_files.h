@@ -17,6 +17,9 @@ Json read_bpe_vocabulary(TokenizerSources& sources);
 Json read_unigram_vocabulary(TokenizerSources& sources, const char* file,
                              const std::function<Json(const SentencePieceModel& spm)>& convert);
 
+/// The pieces with their scores that the directory's tokenizer.json lists.
+Json read_listed_pieces(TokenizerSources& sources);
+
 /// Reads `file`, or tokenizer.model, into `sources.spm`.
 void read_sentencepiece_file(TokenizerSources& sources, const char* file);
 

@@ -16,6 +16,10 @@ class PreTokenizerSequence final : public PreTokenizer {
       step->pre_tokenize(pieces);
   }
 
+  bool needs_origins() const override {
+    return std::ranges::any_of(steps_, [](const auto& step) { return step->needs_origins(); });
+  }
+
  private:
   std::vector<std::unique_ptr<PreTokenizer>> steps_;
 };
