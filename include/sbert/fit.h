@@ -153,7 +153,9 @@ struct FitResult {
   double seconds = 0;         ///< Without evaluations.
   uint64_t tokens = 0;        ///< Trained on, special ones included.
   double final_loss = 0;
-  bool stopped = false;        ///< By FitOptions::stop.
+  bool stopped = false;  ///< By FitOptions::stop, before all steps were taken.
+  /// The loss or its gradients of the next step were NaN or infinite: it was not taken, and training ended.
+  bool diverged = false;
   bool stopped_early = false;  ///< By FitOptions::early_stopping_patience.
   std::optional<EvaluationReport> best{};
   std::optional<EvaluationReport> before{};  ///< Of the model as it was, with FitOptions::evaluate_first.

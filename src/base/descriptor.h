@@ -19,6 +19,8 @@ class Descriptor {
   }
 
   int get() const { return value_; }
+  /// Whoever gets it closes it.
+  int release() { return std::exchange(value_, -1); }
   explicit operator bool() const { return value_ >= 0; }
 
  private:

@@ -1,11 +1,9 @@
 #include "base/files.h"
 
-#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
-#include <fstream>
 #include <functional>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -13,7 +11,9 @@
 #include <utility>
 
 #include "base/descriptor.h"
+#include "base/descriptor_buffer.h"
 #include "base/fail.h"
+#include "base/fresh_entry.h"
 
 namespace sbert {
 namespace {
@@ -39,16 +39,6 @@ uint64_t regular_size(int descriptor, const fs::path& path) {
 void sync(const fs::path& path, int flags, const char* what) {
   const Descriptor file = open_descriptor(path, flags);
   if (!file || ::fsync(file.get()) != 0) fail_system(path, what, errno);
-}
-
-fs::path temporary_name(const fs::path& path) {
-  static std::atomic<unsigned> counter{0};
-  return path.parent_path() / concat(".", path.filename().string(), ".", ::getpid(), "-", counter++, ".tmp");
-}
-
-/// Lets iostreams report what the operating system said.
-void check_stream(const std::ostream& stream, const fs::path& path) {
-  if (!stream) fail_system(path, "write", errno != 0 ? errno : EIO);
 }
 
 }  // namespace
@@ -108,25 +98,10 @@ void MappedFile::release(std::span<const std::byte> bytes) const {
 }
 
 void write_file_atomically(const fs::path& path, const std::function<void(std::ostream&)>& write) {
-  std::error_code error;
-  if (path.has_parent_path()) fs::create_directories(path.parent_path(), error);
-  const fs::path temporary = temporary_name(path);
-  try {
-    errno = 0;
-    std::ofstream stream(temporary, std::ios::binary | std::ios::trunc);
-    if (!stream) fail_system(path, "write", errno != 0 ? errno : EIO);
-    write(stream);
-    stream.flush();
-    check_stream(stream, path);
-    stream.close();
-    check_stream(stream, path);
-    sync(temporary, O_RDONLY, "write");
-    if (::rename(temporary.c_str(), path.c_str()) != 0) fail_system(path, "write", errno);
-    sync_directory(path.has_parent_path() ? path.parent_path() : fs::path("."));
-  } catch (...) {
-    fs::remove(temporary, error);
-    throw;
-  }
+  FreshFile file(path);
+  DescriptorBuffer buffer(file.descriptor(), path.string());
+  buffer.write_stream(write);
+  file.put_in_place();
 }
 
 void write_file_atomically(const fs::path& path, std::string_view bytes) {

@@ -47,7 +47,8 @@ class MappedFile {
 
 /// Writes a file so that a reader, or a crash, sees the old bytes or the new ones and never a part: a temporary file in
 /// the same directory, `fsync`, `rename`, `fsync` of the directory. `write` fills the stream. On any failure (also
-/// when `write` throws) the temporary file is removed and the old one is untouched. Creates missing directories.
+/// when `write` throws) the temporary file is removed and the old one is untouched. Owner, group and permissions stay.
+/// Creates missing directories.
 /// THROWS: io, naming the file and the operating system's reason.
 void write_file_atomically(const std::filesystem::path& path, const std::function<void(std::ostream&)>& write);
 void write_file_atomically(const std::filesystem::path& path, std::string_view bytes);

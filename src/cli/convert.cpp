@@ -5,7 +5,9 @@
 
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "hub/pull.h"
 
 namespace sbert::cli {
@@ -19,9 +21,13 @@ struct ConvertCommand {
 };
 
 void convert(const ConvertCommand& command) {
+  require_new(command.from, command.to);
+  require_writable_directory(command.to, 0);
   Console console(command.quiet, false);
   const SentenceTransformer model(command.from, load_options(console));
-  convert_model(model.implementation(), *hub::find_model(command.from), command.to, command.dtype);
+  const InterruptGuard guard;
+  convert_model(model.implementation(), *hub::find_model(command.from), command.to, command.dtype,
+                throw_if_interrupted);
 }
 
 std::function<void()> declare_convert(Flags& flags) {

@@ -101,6 +101,12 @@ void write_npy(const EncodeCommand& command, const SentenceTransformer& model, C
 
 auto writer_for(const std::string& output) {
   const std::string extension = std::filesystem::path(output).extension().string();
+  if (extension == ".npy" && !can_seek(output)) {
+    fail_usage(
+        "--output: '", output,
+        "' is no file that can be gone back in, and a .npy file begins with the number of texts, which is known at "
+        "the end; name a file, or write JSON lines");
+  }
   if (extension == ".npy") return write_npy;
   if (output == "-" || extension == ".jsonl" || extension == ".ndjson") return write_jsonl;
   std::error_code ignored;
@@ -111,12 +117,10 @@ auto writer_for(const std::string& output) {
 
 void encode(EncodeCommand& command) {
   const auto write = writer_for(command.output);
+  require_writable(command.output);
   Console console(command.quiet, command.output == "-");
   const SentenceTransformer model = open_model(command.model, command.quiet);
   prepare_input(command.input, console);
-  // Only a file has something to clean up when the user stops us.
-  std::optional<InterruptGuard> guard;
-  if (command.output != "-") guard.emplace();
   write_output(command.output, [&](std::ostream& out) { write(command, model, console, out); });
 }
 

@@ -24,7 +24,8 @@ struct EvalCommand {
 void evaluate(const EvalCommand& command) {
   if (!command.task.table.data) fail_usage("--data is missing: the file to evaluate on");
   EncodeOptions options = encode_options(command.model, command.encode);
-  if (!command.output.empty()) check_can_write(command.output);
+  require_writable("-");
+  require_writable(command.output);
   Console console(command.quiet, false);
   const auto evaluator = open_evaluation(command.task, {}, console);
   const SentenceTransformer model = open_model(command.model, command.quiet);

@@ -2,13 +2,16 @@
 #include <cctype>
 #include <csignal>
 #include <exception>
+#include <fcntl.h>
 #include <iostream>
 #include <new>
 #include <string>
+#include <unistd.h>
 #include <vector>
 
 #include "base/version.h"
 #include "cli/command.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
 #include "cli/short_spins.h"
 #include "cli/suggest.h"
@@ -18,7 +21,7 @@ namespace sbert::cli {
 
 namespace {
 
-constexpr int kDone = 0, kFailed = 1, kWrongUsage = 2, kInterrupted = 130;
+constexpr int kDone = 0, kFailed = 1, kWrongUsage = 2;
 
 void run_command(const Command& command, std::span<const std::string> words) {
   Flags flags;
@@ -57,6 +60,15 @@ int report(std::string message, int status) {
   return status;
 }
 
+/// A file that we open must not get the number of a standard stream that is closed, and with it what is written there.
+/// Such a stream is one that fails.
+void open_closed_descriptors() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    const int wrong_way = stream == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+    if (::fcntl(stream, F_GETFD) < 0) ::open("/dev/null", wrong_way);  // the lowest number that is free
+  }
+}
+
 int run_and_report(std::span<const std::string> words) {
   try {
     run(words);
@@ -66,7 +78,8 @@ int run_and_report(std::span<const std::string> words) {
   } catch (const UsageError& error) {
     return report(error.what(), kWrongUsage);
   } catch (const Error& error) {
-    if (error.code() == ErrorCode::cancelled) return report(error.what(), kInterrupted);
+    // A call that a signal interrupted fails, too.
+    if (error.code() == ErrorCode::cancelled || interrupted()) return report(error.what(), interrupt_status());
     return report(error.what(), error.code() == ErrorCode::invalid_argument ? kWrongUsage : kFailed);
   } catch (const std::bad_alloc&) {
     return report("out of memory; use a smaller batch or a machine with more of it", kFailed);
@@ -80,9 +93,11 @@ int run_and_report(std::span<const std::string> words) {
 }  // namespace sbert::cli
 
 int main(int count, char** values) {
+  sbert::cli::open_closed_descriptors();
   sbert::cli::restart_with_short_spins(values);
   // A reader of stdout that goes away is told apart where we write (ClosedPipe); one of stderr must not end a training.
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);  // a write that goes beyond the limit for files says so itself
   const std::vector<std::string> words(values + std::min(count, 1), values + count);
   return sbert::cli::run_and_report(words);
 }

@@ -37,6 +37,7 @@ void print_pairs(std::ostream& out, const std::vector<MinedPair>& pairs, const s
 
 void mine(MineCommand& command) {
   if (command.top_k == 0) fail_usage("--top-k: must be at least 1");
+  require_writable(command.output);
   EncodeOptions options = encode_options(command.model, command.encode);
   Console console(command.quiet, false);
   const SentenceTransformer model = open_model(command.model, command.quiet);

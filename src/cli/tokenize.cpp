@@ -186,6 +186,7 @@ void write_texts(const TokenizeCommand& command, const SentenceTransformer& mode
 void tokenize(TokenizeCommand& command) {
   if (command.pair && !command.input.column) fail_usage("--pair needs --column, the first text's column");
   if (command.decode && (command.pair || command.offsets)) fail_usage("--decode reads ids: no --pair, no --offsets");
+  require_writable(command.output);
   Console console(command.quiet, true);
   const SentenceTransformer model = open_model(command.model, command.quiet);
   prepare_input(command.input, console);

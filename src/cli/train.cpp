@@ -3,15 +3,18 @@
 #include <cstdlib>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <system_error>
 #include <vector>
 
+#include "base/directories.h"
 #include "base/format.h"
 #include "cli/command.h"
 #include "cli/console.h"
 #include "cli/declare_settings.h"
 #include "cli/interrupt.h"
+#include "cli/log_place.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/rereadable_stdin.h"
@@ -25,6 +28,7 @@
 #include "losses/registry.h"
 #include "model/card_file.h"
 #include "model/implementation.h"
+#include "model/save.h"
 
 namespace sbert::cli {
 
@@ -46,28 +50,6 @@ uint64_t weight_bytes(const SentenceTransformer& model) {
 SentenceTransformer model_to_train(const TrainSettings& settings, Console& console) {
   if (settings.modules) return make_model(*settings.modules, settings.seed.value_or(FitOptions().seed));
   return SentenceTransformer(*settings.model, load_options(console));
-}
-
-/// Better now than after the training.
-void check_output_directory(const std::string& output, const SentenceTransformer& model) {
-  if (std::filesystem::exists(output) && !std::filesystem::is_directory(output)) {
-    fail(ErrorCode::io, output, ": is a file; --output is a directory for the trained model");
-  }
-  check_can_write(output, weight_bytes(model));
-}
-
-/// The log begins with an empty file.
-void check_log(const TrainSettings& settings) {
-  const auto check = [&](const std::string& data) {
-    std::error_code none;
-    if (!std::filesystem::equivalent(*settings.log, data, none)) return;
-    fail_usage("--log ", *settings.log, " is a file of data, and would be overwritten: give the log another name");
-  };
-  if (!settings.log) return;
-  for (const ObjectiveSettings& objective : settings.objectives)
-    check(*objective.data.table.data);
-  for (const EvaluationSettings& evaluation : settings.evaluations)
-    check(evaluation.table.data.value_or(""));
 }
 
 /// What a report calls it.
@@ -180,7 +162,7 @@ class Reporter {
 
   void evaluation(const EvaluationReport& report) {
     log_.add(report);
-    evaluation::append_csv(csv_directory_, report.result, report.epoch, static_cast<int64_t>(report.step));
+    add_to_csv(report);
     console_.note(concat(report.step == 0 ? "before training" : "step " + format_count(report.step), ": ",
                          report.result.primary, " ", format_metric(report.result.primary_value())));
   }
@@ -195,32 +177,68 @@ class Reporter {
       console_.note(concat(result.after->result.primary, ": ", format_metric(result.before->result.primary_value()),
                            " before, ", format_metric(result.after->result.primary_value()), " after"));
     }
-    if (result.stopped) console_.note("the same command with --resume goes on from here");
     if (result.stopped_early) console_.note("stopped early: evaluations did not get better any more");
     console_.note(concat("saved in ", output, reported ? ", with report.html" : ""));
   }
 
+  /// What could not be written does not cost the training; it is said here. THROWS: io.
+  void finish(const FitResult& result) {
+    log_.finish();
+    if (!csv_error_.empty()) fail(ErrorCode::io, "the evaluations are incomplete: ", csv_error_);
+    if (!result.report_error.empty()) fail(ErrorCode::io, "the report is incomplete: ", result.report_error);
+  }
+
  private:
+  void add_to_csv(const EvaluationReport& report) {
+    if (!csv_error_.empty()) return;
+    try {
+      evaluation::append_csv(csv_directory_, report.result, report.epoch, static_cast<int64_t>(report.step));
+    } catch (const Error& error) {
+      csv_error_ = error.what();
+    }
+  }
+
   Console& console_;
   TrainLog& log_;
   std::filesystem::path csv_directory_;
+  std::string csv_error_;
 };
+
+/// Who goes on with what was trained (`sbert train ... && sbert push ...`) must not take a part for the whole.
+/// THROWS: cancelled; failed if it diverged.
+void require_whole(const FitResult& result, const std::string& output) {
+  if (result.diverged) {
+    fail(ErrorCode::io, "step ", result.steps + 1, ": the loss or its gradients are no numbers; ",
+         result.steps > 0 ? concat(output, " has the model of the step before: ") : "nothing was learnt: ",
+         "try a smaller --lr, and look for scores that are no numbers");
+  }
+  if (result.stopped) {
+    fail(ErrorCode::cancelled, "stopped after step ", result.steps, "; the model so far is saved in ", output,
+         ", and the same command with --resume goes on from here");
+  }
+}
 
 void train(TrainCommand& command, const Flags& flags) {
   TrainSettings& settings = command.settings;
   if (!command.evaluations.empty()) settings.evaluations = command.evaluations;
   complete(settings, flags);
   check_log(settings);
+  const bool trains = !settings.check && !settings.plan;
+  if (trains) require_writable_directory(*settings.output, 0);
+  std::optional<LockedDirectory> lock;
+  if (trains) lock.emplace(*settings.output);
 
   Console console(command.quiet, false);
   apply_threads(settings.threads);
   SentenceTransformer model = model_to_train(settings, console);
-  const bool trains = !settings.check && !settings.plan;
-  if (trains) check_output_directory(*settings.output, model);
+  if (trains) {
+    require_writable_directory(*settings.output, weight_bytes(model));
+    require_place_for_model(model.implementation(), *settings.output);
+  }
   FitOptions options = fit_options(settings);
   // Beside what is trained there is room, if somewhere; but who sets TMPDIR knows better.
   if (settings.output && std::getenv("TMPDIR") == nullptr)
-    options.temporary_directory = directory_for(*settings.output);
+    options.temporary_directory = directory_for(std::filesystem::path(*settings.output) / "x");
   std::vector<Objective> objectives;
   for (ObjectiveSettings& objective : settings.objectives) {
     std::string& file = *objective.data.table.data;
@@ -254,14 +272,15 @@ void train(TrainCommand& command, const Flags& flags) {
 
   const InterruptGuard guard;
   const FitResult result = model.fit(objectives, options);
-  model.save(*settings.output);
+  // Of nothing but the model that it began with there is nothing to save.
+  if (result.steps > 0) model.save(*settings.output);
   if (read_card(*settings.output) != model.implementation().card) {
     console.note(concat("kept README.md, which somebody wrote or changed; the new model card is ", kCardBeside,
                         ": rename it to README.md to use it"));
   }
   reporter.summary(result, *settings.output, !options.report_directory.empty() && result.report_error.empty());
-  log.finish();
-  if (!result.report_error.empty()) fail(ErrorCode::io, "the report is incomplete: ", result.report_error);
+  reporter.finish(result);
+  require_whole(result, *settings.output);
 }
 
 std::function<void()> declare_train(Flags& flags) {
@@ -316,7 +335,9 @@ const Command kTrain{
   sbert train config.yaml --lr 1e-5 --output runs/slower
 )",
     .notes =
-        R"(Ctrl-C finishes the step and saves the model; a second one stops at once. --no-header and --no-quoting hold for
+        R"(Ctrl-C finishes the step and saves the model; a second one stops at once. So do SIGTERM and a terminal that goes away.
+The exit status is then 130, 143 or 129, for the training is not done; it is 1 if the loss is no number any more.
+--no-header and --no-quoting hold for
 the files of --eval too. Files are looked for in the current directory.
 
 config.yaml holds the same settings, with underscores, and may have several objectives, trained in turn:

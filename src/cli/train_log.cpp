@@ -8,6 +8,7 @@
 #include "base/fail.h"
 #include "cli/evaluations.h"
 #include "cli/json_text.h"
+#include "cli/output.h"
 
 namespace sbert::cli {
 
@@ -18,7 +19,8 @@ TrainLog::TrainLog(const std::optional<std::string>& path, bool append) {
   std::error_code ignored;
   if (!directory.empty()) std::filesystem::create_directories(directory, ignored);
   errno = 0;
-  file_.open(path_, append ? std::ios::app : std::ios::trunc);
+  // What somebody appends to (--log /dev/stdout >> all) is not emptied.
+  file_.open(path_, append || !can_seek(path_) ? std::ios::app : std::ios::trunc);
   if (!file_) fail(ErrorCode::io, path_, ": cannot write: ", std::strerror(errno));
 }
 

@@ -20,8 +20,9 @@ constexpr size_t kSampleBytes = 512;
 bool stays_here(const fs::directory_entry& entry) {
   const std::string name = entry.path().filename().string();
   std::error_code ignored;
+  if (name.ends_with(".tmp")) return true;
   if (entry.is_directory(ignored)) return name == ".git" || name == ".cache" || name.starts_with("checkpoint-");
-  return name.ends_with(".tmp") || name.ends_with(".incomplete");
+  return name.ends_with(".incomplete");
 }
 
 std::string hash_file(const LocalFile& file, Hash hash) {

@@ -8,6 +8,7 @@
 #include "base/directories.h"
 #include "base/fail.h"
 #include "base/files.h"
+#include "model/model_files.h"
 #include "model/save.h"
 
 namespace sbert {
@@ -40,19 +41,26 @@ bool lies_in(const fs::path& path, const fs::path& directory) {
 
 }  // namespace
 
-void convert_model(const ModelImplementation& model, const fs::path& from, const fs::path& to, StoredDType dtype) {
-  if (lies_in(to, from)) {
+void require_new(const fs::path& from, const fs::path& to) {
+  if (fs::is_directory(from) && lies_in(to, from)) {
     fail(ErrorCode::invalid_argument, to.string(), ": lies in the model that is to be converted; name another place");
   }
-  if (file_exists(to)) {
-    fail(ErrorCode::invalid_argument, to.string(), ": is there already; name a new directory, or remove it first");
-  }
-  write_directory_atomically(to, [&](const fs::path& fresh) {
-    write_model(model, fresh, dtype);
+  remove_abandoned_fills(to);
+  if (!file_exists(to) || (fs::is_directory(to) && fs::is_empty(to))) return;
+  fail(ErrorCode::invalid_argument, to.string(), ": is there already; name a new directory, or remove it first");
+}
+
+void convert_model(const ModelImplementation& model, const fs::path& from, const fs::path& to, StoredDType dtype,
+                   const std::function<void()>& on_tensor) {
+  require_new(from, to);
+  const auto write = [&](const fs::path& fresh) {
     // In old layouts the first module has a directory of its own.
     for (const fs::path& directory : {model.modules().front().directory, from})
       copy_other_files(directory, fresh);
-  });
+    write_model(model, fresh, dtype, on_tensor);
+  };
+  if (!file_exists(to)) return make_directory_atomically(to, write);
+  fill_directory(to, write, [&](const fs::path& fresh) { replace_model(fresh, follow_links(to)); });
 }
 
 }  // namespace sbert

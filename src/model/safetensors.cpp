@@ -148,7 +148,7 @@ SafetensorsFile::SafetensorsFile(const fs::path& path) : file_(MappedFile::open(
 }
 
 void write_safetensors(const fs::path& path, std::span<const TensorToWrite> tensors,
-                       const std::map<std::string, std::string>& metadata) {
+                       const std::map<std::string, std::string>& metadata, const std::function<void()>& on_tensor) {
   OrderedJson header = OrderedJson::object();
   if (!metadata.empty()) header["__metadata__"] = metadata;
   uint64_t offset = 0;
@@ -164,8 +164,10 @@ void write_safetensors(const fs::path& path, std::span<const TensorToWrite> tens
     const uint64_t header_size = text.size();
     stream.write(reinterpret_cast<const char*>(&header_size), kPrefixBytes);
     stream.write(text.data(), static_cast<std::streamsize>(text.size()));
-    for (const auto& tensor : tensors)
+    for (const auto& tensor : tensors) {
+      if (on_tensor) on_tensor();
       write_tensor(stream, tensor);
+    }
   });
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <span>
@@ -41,8 +42,9 @@ struct TensorToWrite {
   StoredDType dtype = StoredDType::f32;  ///< on disk: f32, f16 or bf16
 };
 
-/// Writes a safetensors file that the reference implementation opens; atomically.
+/// Writes a safetensors file that the reference implementation opens; atomically. `on_tensor` is called before each, if
+/// it is not empty.
 void write_safetensors(const std::filesystem::path& path, std::span<const TensorToWrite> tensors,
-                       const std::map<std::string, std::string>& metadata);
+                       const std::map<std::string, std::string>& metadata, const std::function<void()>& on_tensor = {});
 
 }  // namespace sbert

@@ -134,7 +134,8 @@ std::array<int64_t, 2> stored_matrix_shape(const std::filesystem::path& director
   return {tensor->shape[0], tensor->shape[1]};
 }
 
-void save_weights(const LoadedModule& loaded, const std::filesystem::path& path, StoredDType dtype) {
+void save_weights(const LoadedModule& loaded, const std::filesystem::path& path, StoredDType dtype,
+                  const std::function<void()>& on_tensor) {
   std::vector<TensorToWrite> tensors;
   for (const auto& parameter : loaded.module->parameters()) {
     const float* data = parameter->value.data<float>();
@@ -148,7 +149,7 @@ void save_weights(const LoadedModule& loaded, const std::filesystem::path& path,
     if (tensor.dtype == StoredDType::other) continue;  // buffers such as position_ids, which nobody reads any more
     tensors.push_back({.name = tensor.name, .shape = tensor.shape, .stored = &tensor, .dtype = dtype});
   }
-  write_safetensors(path, tensors, {{"format", "pt"}});
+  write_safetensors(path, tensors, {{"format", "pt"}}, on_tensor);
 }
 
 }  // namespace sbert

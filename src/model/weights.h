@@ -2,6 +2,7 @@
 
 #include <array>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -19,7 +20,8 @@ void load_weights(LoadedModule& module, const std::filesystem::path& directory, 
 std::array<int64_t, 2> stored_matrix_shape(const std::filesystem::path& directory, const std::string& name);
 
 /// Writes the module's parameters, and the weights it does not use, to `path`, as `dtype`. Does nothing if there are
-/// none.
-void save_weights(const LoadedModule& module, const std::filesystem::path& path, StoredDType dtype);
+/// none. `on_tensor` is called before each, if it is not empty.
+void save_weights(const LoadedModule& module, const std::filesystem::path& path, StoredDType dtype,
+                  const std::function<void()>& on_tensor = {});
 
 }  // namespace sbert

@@ -24,22 +24,23 @@ int64_t length_limit(const Json& tokenizer, const std::string& where) {
 
 }  // namespace
 
-StaticEmbedding::Source StaticEmbedding::open(std::filesystem::path tokenizer_json) {
-  const Json json = read_json_file(tokenizer_json);
+StaticEmbedding::Source StaticEmbedding::open(const std::filesystem::path& tokenizer_json) {
   const std::string where = tokenizer_json.string();
-  return {std::move(tokenizer_json), text::make_tokenizer(json, where), length_limit(json, where)};
+  std::string bytes = read_file(tokenizer_json);
+  const Json json = parse_json(bytes, where);
+  return {where, std::move(bytes), text::make_tokenizer(json, where), length_limit(json, where)};
 }
 
-StaticEmbedding::StaticEmbedding(std::filesystem::path tokenizer_json, int64_t rows, int64_t dimension)
-    : StaticEmbedding(open(std::move(tokenizer_json)), rows, dimension) {}
+StaticEmbedding::StaticEmbedding(const std::filesystem::path& tokenizer_json, int64_t rows, int64_t dimension)
+    : StaticEmbedding(open(tokenizer_json), rows, dimension) {}
 
 StaticEmbedding::StaticEmbedding(Source source, int64_t rows, int64_t dimension)
-    : tokenizer_json_(std::move(source.tokenizer_json)),
+    : tokenizer_json_(std::move(source.bytes)),
       tokenizer_(std::move(source.tokenizer)),
       max_length_(source.max_length),
       table_(make_embedding({"embedding.weight", {rows, dimension}})) {
   if (static_cast<int64_t>(tokenizer_.vocab_size()) > rows) {
-    fail(ErrorCode::corrupt_data, tokenizer_json_.string(), ": has ", tokenizer_.vocab_size(),
+    fail(ErrorCode::corrupt_data, source.name, ": has ", tokenizer_.vocab_size(),
          " tokens, but there are embeddings of ", rows);
   }
   if (dimension <= 0)
@@ -82,7 +83,7 @@ Dimensions StaticEmbedding::dimensions(const Dimensions&) const {
 }
 
 std::vector<std::pair<std::string, std::string>> StaticEmbedding::files() const {
-  return {{"tokenizer.json", read_file(tokenizer_json_)}};
+  return {{"tokenizer.json", tokenizer_json_}};
 }
 
 }  // namespace sbert::nn

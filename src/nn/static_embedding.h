@@ -17,7 +17,7 @@ class StaticEmbedding : public InputModule {
  public:
   /// `tokenizer_json` is obeyed as it is, its truncation too. The table has no values yet.
   /// THROWS: corrupt_data if the table has fewer rows than there are tokens.
-  StaticEmbedding(std::filesystem::path tokenizer_json, int64_t rows, int64_t dimension);
+  StaticEmbedding(const std::filesystem::path& tokenizer_json, int64_t rows, int64_t dimension);
   /// Fresh values from the standard normal distribution, as torch.nn.EmbeddingBag begins; a row a token.
   static std::shared_ptr<StaticEmbedding> random(const std::filesystem::path& tokenizer_json, int64_t dimension,
                                                  uint64_t seed);
@@ -44,14 +44,14 @@ class StaticEmbedding : public InputModule {
  private:
   /// A tokenizer.json and what it says.
   struct Source {
-    std::filesystem::path tokenizer_json;
+    std::string name, bytes;
     Tokenizer tokenizer;
     int64_t max_length;
   };
-  static Source open(std::filesystem::path tokenizer_json);
+  static Source open(const std::filesystem::path& tokenizer_json);
   StaticEmbedding(Source source, int64_t rows, int64_t dimension);
 
-  std::filesystem::path tokenizer_json_;
+  std::string tokenizer_json_;  // its bytes, which saving writes again: the file may be gone by then
   Tokenizer tokenizer_;
   int64_t max_length_ = 0;
   ParameterPtr table_;

@@ -15,16 +15,13 @@ constexpr int64_t kMinSequence = 3;
 
 }  // namespace
 
-Transformer::Transformer(std::filesystem::path source, const Architecture& architecture,
-                         std::unique_ptr<Encoder> encoder, Tokenizer tokenizer)
-    : source_(std::move(source)),
-      architecture_(architecture),
-      encoder_(std::move(encoder)),
-      tokenizer_(std::move(tokenizer)) {}
+Transformer::Transformer(const Architecture& architecture, std::unique_ptr<Encoder> encoder, Tokenizer tokenizer)
+    : architecture_(architecture), encoder_(std::move(encoder)), tokenizer_(std::move(tokenizer)) {}
 
 std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& directory, const std::string& model_type) {
   const std::filesystem::path config_path = directory / "config.json";
-  const Json config = read_json_file(config_path);
+  std::string config_text = read_file(config_path);
+  const Json config = parse_json(config_text, config_path.string());
   const auto type = model_type.empty() ? json_required<std::string>(config, "model_type", config_path.string())
                                        : json_value(config, "model_type", model_type, config_path.string());
   const auto& kind = architecture(type, config_path.string());
@@ -36,18 +33,21 @@ std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& dire
     fail(ErrorCode::corrupt_data, (directory / "tokenizer.json").string(), ": has ", tokenizer.vocab_size(),
          " tokens, but config.json says vocab_size ", vocab_size);
   }
-  std::shared_ptr<Transformer> transformer(new Transformer(directory, kind, std::move(encoder), std::move(tokenizer)));
+  std::shared_ptr<Transformer> transformer(new Transformer(kind, std::move(encoder), std::move(tokenizer)));
   transformer->output_hidden_states_ = json_value(config, "output_hidden_states", false, config_path.string());
-  transformer->apply(read_transformer_config(directory));
+  transformer->apply(read_transformer_config(directory), directory);
+  transformer->source_ = directory;
+  transformer->config_text_ = std::move(config_text);
+  transformer->tokenizer_files_ = text::read_tokenizer_files(directory);
   return transformer;
 }
 
-void Transformer::apply(const TransformerConfig& config) {
+void Transformer::apply(const TransformerConfig& config, const std::filesystem::path& directory) {
   if (config.do_lower_case) set_lower_case();
   int64_t length = config.max_seq_length;
   if (length == 0) {
     length = encoder_->shape().max_tokens;
-    const auto tokenizer_config = source_ / "tokenizer_config.json";
+    const auto tokenizer_config = directory / "tokenizer_config.json";
     if (file_exists(tokenizer_config)) {
       // Absent limits are written as 1e30 there.
       const auto limit =
@@ -118,13 +118,11 @@ OrderedJson Transformer::details() const {
 
 std::vector<std::pair<std::string, std::string>> Transformer::files() const {
   std::vector<std::pair<std::string, std::string>> kept;
-  const std::filesystem::path config_path = source_ / "config.json";
-  OrderedJson config = parse_ordered_json(read_file(config_path), config_path.string());
+  OrderedJson config = parse_ordered_json(config_text_, "config.json");
   if (!config.contains("model_type")) config["model_type"] = architecture_.model_type;
   if (output_hidden_states_) config["output_hidden_states"] = true;
   kept.emplace_back("config.json", config.dump(2) + "\n");
-  for (auto& file : text::read_tokenizer_files(source_))
-    kept.push_back(std::move(file));
+  kept.insert(kept.end(), tokenizer_files_.begin(), tokenizer_files_.end());
   return kept;
 }
 

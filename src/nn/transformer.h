@@ -2,6 +2,9 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include <sbert/models.h>
 #include <sbert/tokenizer.h>
@@ -45,20 +48,23 @@ class Transformer : public InputModule {
 
   std::string_view checkpoint_prefix() const { return architecture_.checkpoint_prefix; }
   const Encoder& encoder() const { return *encoder_; }
+  /// The directory that it was read from; by now there may be another one, or none.
   const std::filesystem::path& source() const { return source_; }
 
  private:
-  Transformer(std::filesystem::path source, const Architecture& architecture, std::unique_ptr<Encoder> encoder,
-              Tokenizer tokenizer);
-  void apply(const TransformerConfig& config);
+  Transformer(const Architecture& architecture, std::unique_ptr<Encoder> encoder, Tokenizer tokenizer);
+  void apply(const TransformerConfig& config, const std::filesystem::path& directory);
 
-  std::filesystem::path source_;
   const Architecture& architecture_;
   std::unique_ptr<Encoder> encoder_;
   Tokenizer tokenizer_;
   int64_t max_seq_length_ = 0;
   bool do_lower_case_ = false;
   bool output_hidden_states_ = false;
+  std::filesystem::path source_;
+  // What saving writes again: the directory they were read from may be gone by then.
+  std::string config_text_;
+  std::vector<std::pair<std::string, std::string>> tokenizer_files_;
 };
 
 }  // namespace sbert::nn

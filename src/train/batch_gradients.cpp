@@ -1,9 +1,7 @@
 #include "train/batch_gradients.h"
 
 #include <algorithm>
-#include <cmath>
 
-#include "base/fail.h"
 #include "tensor/ops/rows.h"
 
 namespace sbert {
@@ -22,8 +20,7 @@ std::vector<Var> columns_of(Execution& run, const Var& embeddings, int64_t rows)
 
 /// The loss of `batch`, and its gradient in what it was computed from.
 double loss_and_gradient(const losses::LossFunction& loss, const std::vector<Var>& embeddings,
-                         const std::vector<int64_t>& layers, const TrainingBatch& batch, uint64_t number, uint64_t seed,
-                         double weight) {
+                         const std::vector<int64_t>& layers, const TrainingBatch& batch, uint64_t seed, double weight) {
   Tape tape;
   Execution run{.tape = &tape, .training = true};  // losses never round
   const auto columns = columns_of(run, embeddings.front(), batch.rows);
@@ -33,10 +30,6 @@ double loss_and_gradient(const losses::LossFunction& loss, const std::vector<Var
   const Var value = loss.forward(
       run, {.embeddings = columns, .labels = batch.labels, .guide = batch.guide, .layers = prior, .seed = seed});
   const float result = *value->value.data<float>();
-  if (!std::isfinite(result)) {
-    fail(ErrorCode::invalid_argument, "the loss became ", result, " in batch ", number + 1,
-         ": lower the learning rate or check the labels");
-  }
   value->gradient = Tensor::empty(1, 1);
   *value->gradient.data<float>() = static_cast<float>(weight);
   tape.backward();
@@ -90,7 +83,7 @@ double BatchGradients::at_once(const losses::LossFunction& loss, const TrainingB
   const uint64_t seed = options_.seed + number;
   const auto layers = loss.prior_layers(model_.input().layer_count(), seed);
   const std::vector<Var> embeddings = embed(run, features, layers);
-  const double value = loss_and_gradient(loss, embeddings, layers, batch, number, seed, weight);
+  const double value = loss_and_gradient(loss, embeddings, layers, batch, seed, weight);
   tape.backward();
   return value;
 }
@@ -111,7 +104,7 @@ double BatchGradients::in_pieces(const losses::LossFunction& loss, const Trainin
       std::copy_n(rows.data<float>(), rows.size(), all[i]->value.row<float>(piece.before.sequences));
     }
   }
-  const double value = loss_and_gradient(loss, all, layers, batch, number, seed, weight);
+  const double value = loss_and_gradient(loss, all, layers, batch, seed, weight);
 
   for (const PackedBatch& piece : pieces) {
     Tape tape;

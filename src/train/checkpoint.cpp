@@ -5,23 +5,24 @@
 #include <charconv>
 #include <cstring>
 #include <string>
-#include <tuple>
 #include <utility>
 
+#include "base/directories.h"
 #include "base/fail.h"
 #include "base/files.h"
+#include "base/fresh_entry.h"
 #include "model/load.h"
 #include "model/safetensors.h"
 #include "model/save.h"
 #include "report/history.h"
+#include "train/weights_fingerprint.h"
 
 namespace sbert {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kPrefix = "checkpoint-";
-constexpr std::string_view kUnfinished = ".tmp", kDoomed = ".old";
+constexpr const char* kPrefix = "checkpoint-";
 constexpr const char* kStateFile = "trainer_state.json";
 constexpr const char* kHistoryFile = "training_history.json";
 constexpr const char* kTensorsFile = "optimizer.safetensors";
@@ -69,7 +70,9 @@ Checkpoints::Checkpoints(const CheckpointOptions& options, OrderedJson settings,
       model_(model),
       block_(block),
       optimizer_(optimizer),
-      best_(best) {}
+      best_(best) {
+  if (enabled()) began_with_.push_back(weights_fingerprint(model));
+}
 
 std::vector<Checkpoints::Found> Checkpoints::find() const {
   std::vector<Found> found;
@@ -79,62 +82,34 @@ std::vector<Checkpoints::Found> Checkpoints::find() const {
     if (!name.starts_with(kPrefix)) continue;
     uint64_t step = 0;
     const char* end = name.data() + name.size();
-    const auto parsed = std::from_chars(name.data() + kPrefix.size(), end, step);
+    const auto parsed = std::from_chars(name.data() + std::strlen(kPrefix), end, step);
     if (parsed.ec != std::errc() || parsed.ptr != end) continue;
-    const auto time = fs::last_write_time(entry.path() / kStateFile, error);
-    if (!error) found.push_back({step, entry.path(), time});
+    if (file_exists(entry.path() / kStateFile)) found.push_back({step, entry.path()});
   }
-  std::sort(found.begin(), found.end(),
-            [](const Found& a, const Found& b) { return std::tie(a.time, a.step) < std::tie(b.time, b.step); });
+  std::ranges::sort(found, {}, &Found::step);
   return found;
 }
 
 void Checkpoints::save(const RunState& state) const {
-  const std::string name = concat(kPrefix, state.step);
-  const fs::path target = options_.directory / name;
-  const fs::path fresh = options_.directory / concat(".", name, kUnfinished);
-  std::error_code error;
-  remove_leftovers();
-  try {
-    write(fresh, state);
-    fs::remove_all(target);  // of a run that was begun again
-    fs::rename(fresh, target);
-    sync_directory(options_.directory);
-    remove_old(state.step);
-  } catch (const fs::filesystem_error& failure) {
-    fs::remove_all(fresh, error);
-    fail(ErrorCode::io, target.string(), ": cannot write: ", failure.code().message());
-  } catch (...) {
-    fs::remove_all(fresh, error);
-    throw;
-  }
-}
-
-/// What a run was writing, or removing, when it was killed.
-void Checkpoints::remove_leftovers() const {
-  std::error_code error;
-  std::vector<fs::path> leftovers;
-  for (const auto& entry : fs::directory_iterator(options_.directory, error)) {
-    const std::string name = entry.path().filename().string();
-    const bool ours = name.starts_with('.') && name.find(kPrefix) != std::string::npos;
-    if (ours && (name.ends_with(kUnfinished) || name.ends_with(kDoomed))) leftovers.push_back(entry.path());
-  }
-  for (const fs::path& path : leftovers)
-    fs::remove_all(path, error);
+  const fs::path target = options_.directory / concat(kPrefix, state.step);
+  remove_abandoned(options_.directory, kPrefix);
+  if (file_exists(target)) remove_whole(target);  // of a run that was begun again
+  make_directory_atomically(target, [&](const fs::path& fresh) { write(fresh, state); });
+  remove_old(state.step);
 }
 
 void Checkpoints::write(const fs::path& path, const RunState& state) const {
-  save_model(model_, path);
+  write_model(model_, path, StoredDType::f32);
   std::vector<TensorToWrite> tensors{flat(kFirstMoments, block_.first_moments()),
                                      flat(kSecondMoments, block_.second_moments())};
   const int64_t model_end = end_of_model(model_, block_);
   if (model_end < block_.values().size()) tensors.push_back(flat(kLossParameters, block_.values(), model_end));
   if (best_.values().defined()) tensors.push_back(flat(kBest, best_.values()));
   write_safetensors(path / kTensorsFile, tensors, {});
-  const OrderedJson json{{"step", state.step},           {"tokens", state.tokens},
-                         {"seconds", state.seconds},     {"last_loss", state.last_loss},
-                         {"evaluated", state.evaluated}, {"piece_tokens", state.piece_tokens},
-                         {"best", best_json(best_)},     {"settings", settings_}};
+  const OrderedJson json{
+      {"step", state.step},           {"tokens", state.tokens},       {"seconds", state.seconds},
+      {"last_loss", state.last_loss}, {"evaluated", state.evaluated}, {"piece_tokens", state.piece_tokens},
+      {"best", best_json(best_)},     {"began_with", began_with_},    {"settings", settings_}};
   write_file_atomically(path / kHistoryFile, state.history.dump() + "\n");
   write_file_atomically(path / kStateFile, json.dump(2) + "\n");
 }
@@ -145,10 +120,7 @@ void Checkpoints::remove_old(uint64_t newest) const {
   size_t kept = found.size();
   for (const Found& old : found) {
     if (kept <= options_.limit || old.step == newest) break;
-    // Under a name that nobody resumes from, for as long as it takes.
-    const fs::path doomed = options_.directory / concat(".", old.path.filename().string(), kDoomed);
-    fs::rename(old.path, doomed);
-    fs::remove_all(doomed);
+    remove_whole(old.path);
     --kept;
   }
 }
@@ -162,7 +134,24 @@ void Checkpoints::check_settings(const Json& theirs, const fs::path& path) const
   }
 }
 
-void Checkpoints::read_tensors(const fs::path& path, const Json& state) const {
+/// What is not trained comes from the model that this run was given: it has to be the one that the other run was given,
+/// or what it left of it.
+void Checkpoints::check_weights(const ModelImplementation& saved, const Json& state, const fs::path& path) {
+  auto theirs = json_value<std::vector<std::string>>(state, "began_with", {}, (path / kStateFile).string());
+  const std::string& ours = began_with_.front();
+  if (std::ranges::find(theirs, ours) != theirs.end()) {
+    began_with_ = std::move(theirs);
+    return;
+  }
+  if (ours != weights_fingerprint(saved)) {
+    fail(ErrorCode::invalid_argument, "cannot go on from ", path.string(),
+         ": that run began with other weights than those of the model that this one is given; give it the same model, "
+         "or choose another directory to begin anew");
+  }
+  began_with_.insert(began_with_.end(), theirs.begin(), theirs.end());
+}
+
+void Checkpoints::read_tensors(const fs::path& path, const Json& state) {
   const auto saved = load_model(path);
   const auto theirs = saved->parameters();
   const auto ours = model_.parameters();
@@ -171,6 +160,9 @@ void Checkpoints::read_tensors(const fs::path& path, const Json& state) const {
     if (theirs[i]->value.size() != ours[i]->value.size()) {
       fail(ErrorCode::corrupt_data, path.string(), ": is a checkpoint of another model");
     }
+  }
+  check_weights(*saved, state, path);
+  for (size_t i = 0; i < ours.size(); ++i) {
     if (!ours[i]->frozen)
       std::copy_n(theirs[i]->value.data<float>(), ours[i]->value.size(), ours[i]->value.data<float>());
   }
@@ -197,9 +189,9 @@ void Checkpoints::read_tensors(const fs::path& path, const Json& state) const {
   best_.set(report::read_evaluation(best, where), values, json_required<uint64_t>(best, "misses", where));
 }
 
-std::optional<RunState> Checkpoints::resume() const {
+std::optional<RunState> Checkpoints::resume() {
   if (!enabled() || !options_.resume) return std::nullopt;
-  remove_leftovers();
+  remove_abandoned(options_.directory, kPrefix);
   const auto found = find();
   if (found.empty()) return std::nullopt;
   const fs::path& path = found.back().path;

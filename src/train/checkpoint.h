@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "base/json.h"
@@ -37,22 +38,21 @@ class Checkpoints {
   bool due(uint64_t step) const { return enabled() && options_.every_steps != 0 && step % options_.every_steps == 0; }
   /// The optimiser must have finished the step. THROWS: io.
   void save(const RunState& state) const;
-  /// Puts everything back as the newest checkpoint has it, if resuming is wanted and there is one.
-  /// THROWS: invalid_argument if it was made with other settings, naming the first; corrupt_data.
-  std::optional<RunState> resume() const;
+  /// Puts everything back as the checkpoint of the highest step has it, if resuming is wanted and there is one.
+  /// THROWS: invalid_argument if it was made with other settings, naming the first, or of another model; corrupt_data.
+  std::optional<RunState> resume();
 
  private:
   struct Found {
     uint64_t step;
     std::filesystem::path path;
-    std::filesystem::file_time_type time;
   };
-  std::vector<Found> find() const;  // the newest last: an older run in the same directory may have got further
+  std::vector<Found> find() const;  // the highest step last
   void write(const std::filesystem::path& path, const RunState& state) const;
   void check_settings(const Json& theirs, const std::filesystem::path& path) const;
-  void read_tensors(const std::filesystem::path& path, const Json& state) const;
+  void check_weights(const ModelImplementation& saved, const Json& state, const std::filesystem::path& path);
+  void read_tensors(const std::filesystem::path& path, const Json& state);
   void remove_old(uint64_t newest) const;
-  void remove_leftovers() const;
 
   const CheckpointOptions& options_;
   OrderedJson settings_;
@@ -60,6 +60,9 @@ class Checkpoints {
   ParameterBlock& block_;
   AdamW& optimizer_;
   BestModel& best_;
+  /// Fingerprints of the weights that the run was given, this time first; what an interrupted run saved may be the next
+  /// one's model.
+  std::vector<std::string> began_with_;
 };
 
 }  // namespace sbert

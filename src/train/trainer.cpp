@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 #include <string>
 #include <utility>
 
@@ -186,6 +187,10 @@ FitResult Trainer::run() {
     const auto start = Clock::now();
     const double learning_rate = options_.learning_rate * schedule_factor(options_, result_.steps, warmup, total);
     const StepCost cost = train_step(learning_rate);
+    if (result_.diverged) {
+      result_.final_loss = cost.loss;
+      break;
+    }
     const double seconds = seconds_since(start);
 
     ++result_.steps;
@@ -193,7 +198,7 @@ FitResult Trainer::run() {
     result_.tokens += static_cast<uint64_t>(cost.tokens);
     result_.final_loss = cost.loss;
     report(cost, learning_rate, seconds);
-    result_.stopped = options_.stop != nullptr && options_.stop->load();
+    result_.stopped = options_.stop != nullptr && options_.stop->load() && result_.steps < total;
     // Who stops a run does not want to wait for an evaluation; it is made when the run goes on.
     if (!result_.stopped) evaluate_if_due();
     if (checkpoints_.due(result_.steps) || (result_.stopped && checkpoints_.enabled())) save_checkpoint();
@@ -231,6 +236,8 @@ Trainer::StepCost Trainer::train_step(double learning_rate) {
   block_.clear_gradients();
   StepCost cost = add_gradients(steps_[result_.steps], result_.steps * options_.gradient_accumulation_steps);
   cost.gradient_norm = block_.gradient_norm();
+  result_.diverged = !std::isfinite(cost.loss) || !std::isfinite(cost.gradient_norm);
+  if (result_.diverged) return cost;  // parameters are numbers as long as gradients are
   const double clip =
       options_.max_grad_norm > 0 ? std::min(1.0, options_.max_grad_norm / (cost.gradient_norm + kClipEpsilon)) : 1.0;
   optimizer_.step(learning_rate, clip);

@@ -15,13 +15,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<std::string> golden_texts() {
+std::vector<std::string> word_golden_texts() {
   return read_json_file(test::golden_path("words", "words.json")).at("texts").get<std::vector<std::string>>();
 }
 
 void expect_embeddings(const SentenceTransformer& model, const std::string& name) {
   const auto expected = test::GoldenTensors("words.safetensors", "words").values(name + ".embeddings");
-  const auto ours = model.encode(golden_texts(), {.precision = Precision::f32});
+  const auto ours = model.encode(word_golden_texts(), {.precision = Precision::f32});
   const std::vector<float> flat(ours.data(), ours.data() + ours.rows() * ours.dimension());
   ASSERT_EQ(flat.size(), expected.size());
   EXPECT_LE(test::max_difference(flat, expected), 1e-6);

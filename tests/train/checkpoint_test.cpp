@@ -1,6 +1,7 @@
 #include "train/checkpoint.h"
 
 #include <atomic>
+#include <chrono>
 #include <filesystem>
 #include <set>
 
@@ -126,15 +127,34 @@ TEST_F(Checkpoint, OtherOptionsAreRefusedByName) {
   test::expect_error([&] { train(options_); }, ErrorCode::invalid_argument, {"checkpoint-3", "learning_rate"});
 }
 
-TEST_F(Checkpoint, OfTheRunBeforeIsOlderThoughItGotFurther) {
+TEST_F(Checkpoint, TheNewestIsThatOfTheHighestStepWhateverItsFilesTimesSay) {
   train(options_, 7);
-  options_.learning_rate = 2e-3;
-  options_.checkpoints.resume = false;
-  options_.checkpoints.limit = 3;
+  const auto later = fs::file_time_type::clock::now() + std::chrono::hours(1);
+  fs::last_write_time(directory_ / "run/checkpoint-2/trainer_state.json", later);
+  EXPECT_EQ(train(options_).result.resumed_from, 7U);
+}
+
+TEST_F(Checkpoint, OfAnotherBaseModelIsRefusedAlsoIfOnlyFrozenWeightsDiffer) {
+  FitOptions plain{.max_steps = 1, .learning_rate = 1e-3, .freeze = {"encoder."}};
+  SentenceTransformer other(model_);
+  other.fit({{DataLoader(test::small_pairs(), {.batch_size = 2}), losses::MultipleNegativesRankingLoss(other)}}, plain);
+  other.save(directory_ / "other");
+  options_.freeze = {"embeddings."};
   train(options_, 3);
-  EXPECT_EQ(names(), (std::set<std::string>{"checkpoint-2", "checkpoint-3", "checkpoint-7"}));
-  options_.checkpoints.resume = true;
-  EXPECT_EQ(train(options_).result.resumed_from, 3U);
+  model_ = directory_ / "other";
+  test::expect_error([&] { train(options_); }, ErrorCode::invalid_argument, {"checkpoint-3", "other weights"});
+}
+
+TEST_F(Checkpoint, OfARunThatReplacesItsOwnModelIsNoneOfAnother) {
+  const Trained whole = train(options_);
+  fs::remove_all(directory_ / "run");
+  // What an interrupted run saves is what the next one is given: after a stop ...
+  train(options_, 3);
+  const auto replace = [&] { SentenceTransformer((directory_ / "run/checkpoint-3").string()).save(model_); };
+  replace();
+  // ... and when that was killed, too, after another checkpoint.
+  train(options_, 5);
+  EXPECT_EQ(train(options_).values, whole.values);
 }
 
 TEST_F(Checkpoint, WithoutResumeARunBeginsAnew) {
@@ -145,11 +165,12 @@ TEST_F(Checkpoint, WithoutResumeARunBeginsAnew) {
 
 TEST_F(Checkpoint, WhatAKilledRunLeftIsNotTakenForOne) {
   train(options_, 3);
-  fs::rename(directory_ / "run/checkpoint-3", directory_ / "run/.checkpoint-3.tmp");
+  const fs::path left = directory_ / "run/.checkpoint-3.sbert-abcdefghij.tmp";
+  fs::rename(directory_ / "run/checkpoint-3", left);
   fs::create_directories(directory_ / "run/checkpoint-9");  // no state in it
   EXPECT_EQ(train(options_, 3).result.resumed_from, 2U);
   EXPECT_TRUE(names().contains("checkpoint-3"));
-  EXPECT_FALSE(names().contains(".checkpoint-3.tmp"));
+  EXPECT_FALSE(fs::exists(left));
 }
 
 TEST_F(Checkpoint, ADamagedOneIsAnError) {

@@ -10,7 +10,7 @@ namespace {
 class HuggingFaceTokenizer final : public WordTokenizer {
  public:
   explicit HuggingFaceTokenizer(const std::filesystem::path& directory)
-      : directory_(directory), tokenizer_(Tokenizer::from_directory(directory)) {}
+      : files_(read_tokenizer_files(directory)), tokenizer_(Tokenizer::from_directory(directory)) {}
 
   std::string type() const override {
     return "sentence_transformers.models.tokenizer.WordTokenizer.TransformersTokenizerWrapper";
@@ -18,10 +18,10 @@ class HuggingFaceTokenizer final : public WordTokenizer {
   std::vector<int32_t> tokenize(std::string_view text) const override { return tokenizer_.encode(text).ids; }
   std::string token(int32_t id) const override { return tokenizer_.id_to_token(id); }
   int64_t size() const override { return static_cast<int64_t>(tokenizer_.vocab_size()); }
-  std::vector<std::pair<std::string, std::string>> files() const override { return read_tokenizer_files(directory_); }
+  std::vector<std::pair<std::string, std::string>> files() const override { return files_; }
 
  private:
-  std::filesystem::path directory_;
+  std::vector<std::pair<std::string, std::string>> files_;
   Tokenizer tokenizer_;
 };
 
