@@ -16,9 +16,9 @@ trained=$work/model
 
 section "1/6 Debian packages"
 install_packages "${build_packages[@]}" wordnet-base
-fetch_arrow
+fetch_libraries
 
-section "2/6 build (some ten minutes on two cores, the first time)"
+section "2/6 build (two to four minutes on two cores, the first time)"
 build_preset release
 
 section "3/6 model"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Passes all tests: installs what they need, builds with warnings as errors, runs ctest.
+# Passes all tests: installs what they need, builds them beside the command, runs ctest.
 #
 #   ./test.sh [ctest arguments, such as -R text]
 set -euo pipefail
@@ -8,13 +8,13 @@ cd "$(dirname "$0")"
 
 section "packages"
 install_packages "${build_packages[@]}" "${test_packages[@]}"
-fetch_arrow
+fetch_libraries
 
-section "build (preset dev)"
-build_preset dev
+section "build"
+build_preset release tests
 
 section "tests"
 if [ ! -d "${SBERT_TEST_DATA_DIR:-../shared/data}" ]; then
   echo "no shared data (SBERT_TEST_DATA_DIR or ../shared/data): the tests that want it are skipped"
 fi
-run_ctest dev "$@"
+run_ctest release "$@"

@@ -10,6 +10,7 @@ cd "$(dirname "$0")/.."
 . tools/setup.sh
 
 install_packages "${build_packages[@]}" wordnet-base
+fetch_libraries
 build_preset release
 model=$cache_directory/all-MiniLM-L6-v2 work=build/bench
 if [ "${1:-}" = mpnet ]; then

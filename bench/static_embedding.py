@@ -2,7 +2,7 @@
 """Compares StaticEmbedding with Python sentence-transformers on the vectors and tokenizer of PyPI `wordllama` (256
 dimensions, no special tokens): texts a second on 100,000 texts, the vectors themselves, and STSbenchmark's test Spearman.
 
-    $(tests/interop/reference_python.sh) bench/static_embedding.py [--build build/dev] [--rounds N]
+    $(tests/interop/reference_python.sh) bench/static_embedding.py [--build build/release] [--rounds N]
 
 Each round runs Python and us one after the other; of each the best round counts. Timed is the call of `encode` alone, after
 one to warm up, on both sides with all cores and the default batch size; and of us also the whole process of `sbert encode`,
@@ -79,7 +79,7 @@ def measure(options, model, directory, texts, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/dev")
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--texts", type=pathlib.Path)
     options = parser.parse_args()

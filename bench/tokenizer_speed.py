@@ -3,7 +3,7 @@
 that the ids are the same. Prints MB/s of the first pass over the texts (both sides' word caches are empty) and of the best
 later one, and their ratios.
 
-    $(tests/interop/reference_python.sh) bench/tokenizer_speed.py [--bench build/dev/bench/bench_tokenizer] [--rounds N]
+    $(tests/interop/reference_python.sh) bench/tokenizer_speed.py [--bench build/release/bench/bench_tokenizer] [--rounds N]
 
 Each round runs Python and us one after the other, each with a new tokenizer and as many passes; of each pass the best round
 counts. Python's `encode_batch_fast` gets batches of 256 texts and its encodings are dropped; we keep ours.
@@ -112,7 +112,7 @@ def compare(options, tokenizer_file, lines, folder):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--bench", type=pathlib.Path, default=ROOT / "build/dev/bench/bench_tokenizer")
+    parser.add_argument("--bench", type=pathlib.Path, default=ROOT / "build/release/bench/bench_tokenizer")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--passes", type=int, default=3, help="passes a round, the cold one included; at least 2")
     parser.add_argument("--tokenizer", type=pathlib.Path, help="a tokenizer.json")

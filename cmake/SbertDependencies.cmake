@@ -1,9 +1,10 @@
-# Every dependency is a Debian package; docs/dependencies.md says why each is here.
+# Every dependency but oneDNN and Arrow is a Debian package; docs/dependencies.md says why each is here.
+include(SbertWheels)
 find_package(Threads REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(nlohmann_json 3.10 REQUIRED)
 find_package(yaml-cpp 0.6 REQUIRED)
-find_package(dnnl REQUIRED)
+include(SbertOneDnn)
 find_package(CURL 7.85 REQUIRED)
 find_package(OpenSSL 1.1 REQUIRED COMPONENTS Crypto)
 # PCRE2 has no CMake package on Debian.

@@ -1,7 +1,8 @@
 include(CMakePackageConfigHelpers)
 install(TARGETS sbert EXPORT sbertTargets)
-install(FILES ${SBERT_ARROW_FILES} DESTINATION ${CMAKE_INSTALL_LIBDIR})
+install(FILES ${SBERT_ARROW_FILES} ${SBERT_ONEDNN_FILE} DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY ${SBERT_ARROW_LICENSES} DESTINATION ${CMAKE_INSTALL_DOCDIR}/arrow OPTIONAL)
+install(DIRECTORY ${SBERT_ONEDNN_LICENSES} DESTINATION ${CMAKE_INSTALL_DOCDIR}/onednn OPTIONAL)
 install(DIRECTORY include/sbert DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 if(TARGET sbert_cli)
   install(TARGETS sbert_cli)
@@ -11,13 +12,22 @@ install(EXPORT sbertTargets NAMESPACE sbert:: DESTINATION ${CMAKE_INSTALL_LIBDIR
 set(SBERT_FIND_DEPENDENCIES "")
 get_target_property(sbert_type sbert TYPE)
 if(sbert_type STREQUAL STATIC_LIBRARY)
-  set(SBERT_FIND_DEPENDENCIES "find_dependency(Threads)\nfind_dependency(ZLIB)\nfind_dependency(dnnl)\nfind_dependency(CURL)\nfind_dependency(OpenSSL)\nfind_dependency(yaml-cpp)\n")
+  set(SBERT_FIND_DEPENDENCIES "find_dependency(Threads)\nfind_dependency(ZLIB)\nfind_dependency(CURL)\nfind_dependency(OpenSSL)\nfind_dependency(yaml-cpp)\n")
   if(OpenMP_CXX_FOUND)
     string(APPEND SBERT_FIND_DEPENDENCIES "find_dependency(OpenMP COMPONENTS CXX)\n")
   endif()
+  string(APPEND SBERT_FIND_DEPENDENCIES "include(\${CMAKE_CURRENT_LIST_DIR}/SbertWheels.cmake)\n")
+  set(libraries "\${CMAKE_CURRENT_LIST_DIR}/../..")
+  if(SBERT_ONEDNN_FILE)
+    string(APPEND SBERT_FIND_DEPENDENCIES "sbert_add_wheel_library(DNNL::dnnl ${libraries} dnnl)\n")
+  else()
+    string(APPEND SBERT_FIND_DEPENDENCIES "find_dependency(dnnl)\n")
+  endif()
   if(SBERT_ARROW_FILES)
-    string(APPEND SBERT_FIND_DEPENDENCIES "include(\${CMAKE_CURRENT_LIST_DIR}/SbertArrow.cmake)\n"
-                                          "sbert_add_arrow(\${CMAKE_CURRENT_LIST_DIR}/../..)\n")
+    string(APPEND SBERT_FIND_DEPENDENCIES
+           "sbert_add_wheel_library(sbert::arrow ${libraries} arrow)\n"
+           "sbert_add_wheel_library(sbert::parquet ${libraries} parquet)\n"
+           "set_target_properties(sbert::parquet PROPERTIES INTERFACE_LINK_LIBRARIES sbert::arrow)\n")
   elseif(SBERT_PARQUET_LIBRARY)
     string(APPEND SBERT_FIND_DEPENDENCIES "find_dependency(Parquet)\n")
   endif()
@@ -25,5 +35,5 @@ endif()
 configure_package_config_file(cmake/sbertConfig.cmake.in ${PROJECT_BINARY_DIR}/sbertConfig.cmake
                               INSTALL_DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sbert)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/sbertConfigVersion.cmake COMPATIBILITY SameMinorVersion)
-install(FILES ${PROJECT_BINARY_DIR}/sbertConfig.cmake ${PROJECT_BINARY_DIR}/sbertConfigVersion.cmake cmake/SbertArrow.cmake
+install(FILES ${PROJECT_BINARY_DIR}/sbertConfig.cmake ${PROJECT_BINARY_DIR}/sbertConfigVersion.cmake cmake/SbertWheels.cmake
         DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/sbert)

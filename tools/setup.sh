@@ -4,7 +4,7 @@
 
 cache_directory=${XDG_CACHE_HOME:-$HOME/.cache}/sbert
 
-build_packages=(cmake ninja-build g++ libdnnl-dev ocl-icd-opencl-dev nlohmann-json3-dev libyaml-cpp-dev zlib1g-dev libpcre2-dev
+build_packages=(cmake ninja-build g++ nlohmann-json3-dev libyaml-cpp-dev zlib1g-dev libpcre2-dev
   libcurl4-openssl-dev libssl-dev)
 test_packages=(libgtest-dev python3)
 
@@ -77,47 +77,78 @@ python_environment() {
 readonly arrow_version=26.0.1
 readonly arrow_sha256_x86_64=39cb0f2418282c24bea6ceda77b03e5a8f0a5766b63a8bf194d4e2a2c423548c
 readonly arrow_sha256_aarch64=22a96a225de107eb9acd1ad9a818198ca832df2a4c0952412f754a7ed2105a98
+# Of the wheels 2023.2.0.
+readonly onednn_version=3.2.0
+readonly onednn_sha256=2f22a54d6a890ed14bfa185d42a4be65d8b5b1df85dc1f0f3a9abe31620416fb
+readonly onednn_headers_sha256=9763c69e8c907e119056bd52ad918ca84ac9ba939d130a99dfa95ccca3e5e284
 
-# unpack_arrow DIRECTORY: headers, two libraries and licences of the wheel, which is the same for any Python of ours.
-unpack_arrow() {
-  local target=$1 machine sha256 wheel
-  machine=$(uname -m)
-  sha256=arrow_sha256_$machine
-  python3 -m pip --quiet --disable-pip-version-check download --no-deps --only-binary :all: --dest "$target" \
-    --implementation cp --python-version 3.11 --abi cp311 --platform "manylinux_2_28_$machine" \
-    "pyarrow==$arrow_version" || return 1
-  wheel=$(echo "$target"/*.whl)
-  echo "${!sha256-}  $wheel" | sha256sum --check --status || return 1
-  python3 -m zipfile -e "$wheel" "$target/wheel" &&
-    mv "$target"/wheel/pyarrow/{include,libarrow.so.*,libparquet.so.*} "$target"/wheel/*.dist-info/licenses "$target" &&
-    rm -rf "$wheel" "$target/wheel"
+# unpack_wheel DIRECTORY REQUIREMENT SHA256 [PIP-ARGUMENT...]: its files in DIRECTORY/wheel, if the hash is right.
+unpack_wheel() {
+  local target=$1 requirement=$2 sha256=$3 file
+  shift 3
+  python3 -m pip --version >/dev/null 2>&1 || install_packages python3-pip
+  python3 -m pip --quiet --disable-pip-version-check download --no-deps --only-binary :all: --dest "$target/download" \
+    "$@" "$requirement" || return 1
+  file=$(echo "$target"/download/*.whl)
+  echo "$sha256  $file" | sha256sum --check --status || return 1
+  python3 -m zipfile -e "$file" "$target/wheel" && rm -rf "$target/download"
 }
 
-# fetch_arrow: Apache Arrow, which Debian does not have, out of its Python wheel. Without it all but Parquet works.
-fetch_arrow() {
-  local target=$cache_directory/pyarrow-$arrow_version scratch
+# unpack_pyarrow DIRECTORY: headers, two libraries and licences of the wheel, which is the same for any Python of ours.
+unpack_pyarrow() {
+  local machine sha256
+  machine=$(uname -m)
+  sha256=arrow_sha256_$machine
+  unpack_wheel "$1" "pyarrow==$arrow_version" "${!sha256-}" \
+    --implementation cp --python-version 3.11 --abi cp311 --platform "manylinux_2_28_$machine" &&
+    mv "$1"/wheel/pyarrow/{include,libarrow.so.*,libparquet.so.*} "$1"/wheel/*.dist-info/licenses "$1"
+}
+
+# unpack_onednn DIRECTORY: headers, the library (which the wheel has three times) and licences.
+unpack_onednn() {
+  unpack_wheel "$1" onednn-cpu-gomp==2023.2.0 "$onednn_sha256" &&
+    unpack_wheel "$1" onednn-devel-cpu-gomp==2023.2.0 "$onednn_headers_sha256" &&
+    mv "$1"/wheel/onednn_cpu_gomp-*.data/data/lib/libdnnl.so.3 "$1" &&
+    mv "$1"/wheel/onednn_cpu_gomp-*.data/data/share/doc/onednn "$1/licenses" &&
+    mv "$1"/wheel/onednn_devel_cpu_gomp-*.data/data/include "$1"
+}
+
+# fetch_wheel NAME VERSION SIZE: what unpack_NAME leaves, in a directory of the cache, whole or not at all. Fails if it
+# cannot be had.
+fetch_wheel() {
+  local target=$cache_directory/$1-$2 scratch
   if [ -d "$target" ]; then
     echo "already in $target"
     return
   fi
-  echo "downloading Apache Arrow (55 MB) from PyPI (pyarrow==$arrow_version)"
-  python3 -m pip --version >/dev/null 2>&1 || install_packages python3-pip
+  echo "downloading $1 $2 ($3 MB) from PyPI"
   mkdir -p "$cache_directory"
   scratch=$(mktemp -d "$cache_directory/.unfinished.XXXXXX")
-  if unpack_arrow "$scratch"; then
+  if "unpack_$1" "$scratch"; then
+    rm -rf "$scratch/wheel"
     chmod 755 "$scratch"
     mv -T "$scratch" "$target"
     echo "in $target"
   else
     rm -rf "$scratch"
-    echo "could not get pyarrow==$arrow_version with the right sha256 from PyPI: sbert is built without Parquet"
+    return 1
   fi
 }
 
-# build_preset PRESET
+# fetch_libraries: those that Debian does not have, or not new enough.
+fetch_libraries() {
+  fetch_wheel pyarrow "$arrow_version" 55 ||
+    echo "could not get pyarrow==$arrow_version with the right sha256 from PyPI: sbert is built without Parquet"
+  if ! { [ "$(uname -m)" = x86_64 ] && fetch_wheel onednn "$onednn_version" 39; }; then
+    echo "oneDNN $onednn_version is not to be had from PyPI for this machine: Debian's is taken"
+    install_packages libdnnl-dev ocl-icd-opencl-dev
+  fi
+}
+
+# build_preset PRESET [BUILD-PRESET]: the second says which part of it, if not the one of the same name.
 build_preset() {
   cmake --preset "$1" >/dev/null
-  cmake --build --preset "$1" --parallel "$(nproc)"
+  cmake --build --preset "${2:-$1}" --parallel "$(nproc)"
 }
 
 readonly model_name=sentence-transformers/all-MiniLM-L6-v2

@@ -43,14 +43,6 @@ void sync(const fs::path& path, int flags, const char* what) {
 
 }  // namespace
 
-std::string lower_extension(const fs::path& path) {
-  std::string extension = path.extension().string();
-  for (char& c : extension) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return extension;
-}
-
 bool file_exists(const fs::path& path) {
   std::error_code error;
   return fs::exists(path, error);

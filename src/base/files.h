@@ -16,9 +16,6 @@ namespace sbert {
 /// library's.
 bool file_exists(const std::filesystem::path& path);
 
-/// The extension in lower case: ".csv" of "DATA.CSV".
-std::string lower_extension(const std::filesystem::path& path);
-
 /// Whole file as bytes. THROWS: not_found, io; corrupt_data if it is larger than `max_bytes` (an unchecked size is
 /// never allocated).
 std::string read_file(const std::filesystem::path& path, uint64_t max_bytes = uint64_t{1} << 30);

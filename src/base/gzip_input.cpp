@@ -7,20 +7,19 @@
 #include <zlib.h>
 
 #include "base/fail.h"
-#include "base/files.h"
 
 namespace sbert {
 
 namespace {
 
-gzFile open_input(const InputFile& file) {
-  if (file.is_stdin()) return gzdopen(dup(STDIN_FILENO), "rb");
-  if (std::filesystem::is_directory(file.path())) {
-    fail(ErrorCode::invalid_argument, file.name(), ": is a directory, expected a file");
+gzFile open_input(const std::filesystem::path& path) {
+  if (path == "-") return gzdopen(dup(STDIN_FILENO), "rb");
+  if (std::filesystem::is_directory(path)) {
+    fail(ErrorCode::invalid_argument, path.string(), ": is a directory, expected a file");
   }
   errno = 0;
   // zlib reads plain files as they are, so one way in serves both.
-  return gzopen(file.path().c_str(), "rb");
+  return gzopen(path.c_str(), "rb");
 }
 
 }  // namespace
@@ -29,13 +28,14 @@ void GzipInput::Close::operator()(gzFile file) const {
   gzclose(file);
 }
 
-GzipInput::GzipInput(const InputFile& file) : name_(file.name()), file_(open_input(file)) {
+GzipInput::GzipInput(const std::filesystem::path& path)
+    : name_(path == "-" || path == "/dev/stdin" ? "stdin" : path.string()), file_(open_input(path)) {
   if (file_ == nullptr) {
     const ErrorCode code = errno == ENOENT ? ErrorCode::not_found : ErrorCode::io;
     fail(code, name_, ": cannot be read: ", std::strerror(errno));
   }
   gzbuffer(file_.get(), 1u << 17);
-  if (lower_extension(file.called()) == ".gz" && !compressed()) {
+  if (path.extension() == ".gz" && !compressed()) {
     fail(ErrorCode::corrupt_data, name_, ": is no gzip file, as its name says; rename it, or get it again");
   }
 }

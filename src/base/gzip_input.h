@@ -1,11 +1,10 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <string>
-
-#include "base/input_file.h"
 
 struct gzFile_s;
 
@@ -15,8 +14,8 @@ namespace sbert {
 /// way. One thread at a time.
 class GzipInput {
  public:
-  /// THROWS: not_found, io; invalid_argument for a directory; corrupt_data for a ".gz" that is none.
-  explicit GzipInput(const InputFile& file);
+  /// "-" is stdin. THROWS: not_found, io; invalid_argument for a directory; corrupt_data for a ".gz" that is none.
+  explicit GzipInput(const std::filesystem::path& path);
 
   /// Fills the beginning of `bytes`; 0 at the end. THROWS: io; corrupt_data for damaged gzip data.
   size_t read(std::span<char> bytes);

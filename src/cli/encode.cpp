@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "base/fail.h"
-#include "base/files.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/json_text.h"
@@ -21,7 +20,7 @@ namespace {
 
 struct EncodeCommand {
   ModelFlags model;
-  TableSettings input;
+  InputFlags input;
   EncodeFlags encode;
   std::string output = "-";
   bool quiet = false;
@@ -48,9 +47,8 @@ bool next_chunk(TextReader& reader, std::vector<std::string>& chunk) {
 /// Number of texts, if the input can be read twice. It costs a moment, shows the time left, and finds what is wrong
 /// with the last line before hours are spent on the lines before it.
 uint64_t count_texts(const EncodeCommand& command) {
-  const InputFile file = table_file(command.input);
-  if (!std::filesystem::is_regular_file(file.path())) return 0;
-  TextReader reader(file, table_options(command.input));
+  if (!std::filesystem::is_regular_file(command.input.input)) return 0;
+  TextReader reader(command.input.input, table_options(command.input));
   std::vector<std::string> texts;
   uint64_t count = 0;
   while (reader.next(texts, kReadAtOnce))
@@ -68,7 +66,7 @@ void encode_chunks(const EncodeCommand& command, const SentenceTransformer& mode
     throw_if_interrupted();
     console.show({.stage = chunk.stage, .done = done + chunk.done, .total = total, .unit = chunk.unit, .detail = ""});
   };
-  TextReader reader(table_file(command.input), table_options(command.input));
+  TextReader reader(command.input.input, table_options(command.input));
   std::vector<std::string> texts;
   while (next_chunk(reader, texts)) {
     take(texts, model.encode(texts, options));
@@ -102,7 +100,7 @@ void write_npy(const EncodeCommand& command, const SentenceTransformer& model, C
 }
 
 auto writer_for(const std::string& output) {
-  const std::string extension = lower_extension(output);
+  const std::string extension = std::filesystem::path(output).extension().string();
   if (extension == ".npy" && !can_seek(output)) {
     fail_usage(
         "--output: '", output,

@@ -27,8 +27,7 @@ void evaluate(const EvalCommand& command) {
   require_writable("-");
   require_writable(command.output);
   Console console(command.quiet, false);
-  InputFiles inputs;
-  const auto evaluator = open_evaluation(command.task, {.console = console, .inputs = inputs});
+  const auto evaluator = open_evaluation(command.task, {}, console);
   const SentenceTransformer model = open_model(command.model, command.quiet);
   options.progress = console.progress();
   const evaluation::EvaluationResult result = (*evaluator)(model, options);
@@ -47,7 +46,6 @@ std::function<void()> declare_eval(Flags& flags) {
   flags.group("task");
   flags.value("--task", "T", command->task.kind, describe_kinds()).required();
   visit_settings(command->task.table, DeclareFlags(flags));
-  declare_column(flags, command->task.table);
   visit_settings(command->task, DeclareFlags(flags));
   flags.group("output");
   flags.value("--output", "F", command->output, "a file that gets the same JSON as stdout");

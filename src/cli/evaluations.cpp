@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <utility>
 
-#include "base/files.h"
 #include "cli/suggest.h"
 #include "cli/usage_error.h"
 #include "cli/values.h"
@@ -22,7 +21,7 @@ using evaluation::Evaluator;
 /// "sts-dev" for "data/sts-dev.jsonl.gz", "stsb-dev" for "hf:sentence-transformers/stsb:dev".
 std::string stem(const std::string& file) {
   std::filesystem::path path(file);
-  if (lower_extension(path) == ".gz") path = path.stem();
+  if (path.extension() == ".gz") path = path.stem();
   std::string name = path.stem().string();
   std::replace(name.begin(), name.end(), ':', '-');
   return name;
@@ -63,7 +62,8 @@ std::string describe_kinds() {
   return text;
 }
 
-std::unique_ptr<Evaluator> open_evaluation(EvaluationSettings settings, const EvaluationContext& context) {
+std::unique_ptr<Evaluator> open_evaluation(EvaluationSettings settings, const TrainedClassifier& classifier,
+                                           Console& console) {
   std::vector<std::string> known;
   for (const auto& kind : evaluation::evaluator_kinds())
     known.emplace_back(kind.name);
@@ -72,36 +72,27 @@ std::unique_ptr<Evaluator> open_evaluation(EvaluationSettings settings, const Ev
   }
   if (!settings.table.data) fail_usage("evaluation '", settings.kind, "' has no data");
   const bool is_beir = settings.kind == "ir" && std::filesystem::is_directory(*settings.table.data);
-  if (!is_beir) fetch_data(settings.table, context.console, context.inputs);
-  if (!is_beir && context.like != nullptr) {
-    read_alike(settings.table, *context.like);
-    if (!settings.table.columns && context.like->columns) settings.table.preferred = context.like->columns->list;
-  }
+  if (!is_beir) fetch_data(settings.table, console);
   evaluation::EvaluationTask task{.kind = settings.kind, .data = table_file(settings.table)};
   if (!is_beir) task.table = table_options(settings.table);
   task.name = settings.name.value_or("");
   task.similarity_functions = settings.similarity;
-  if (settings.corpus) {
-    TableSettings corpus{.data = settings.corpus};
-    fetch_data(corpus, context.console, context.inputs);
-    if (!is_beir) read_alike(corpus, settings.table);
-    task.corpus = {.file = table_file(corpus), .options = table_options(corpus)};
-  }
+  if (settings.corpus) task.corpus = fetch_data(*settings.corpus, console);
   task.teacher = settings.teacher.value_or("");
-  task.classifier = context.classifier.classify;
-  task.classes = context.classifier.classes;
+  task.classifier = classifier.classify;
+  task.classes = classifier.classes;
   if (settings.split) task.split = *settings.split;
   return evaluation::make_evaluator(task);
 }
 
 std::shared_ptr<const Evaluator> open_evaluations(std::vector<EvaluationSettings> settings,
-                                                  const EvaluationContext& context) {
+                                                  const TrainedClassifier& classifier, Console& console) {
   if (settings.empty()) return nullptr;
-  if (settings.size() == 1) return open_evaluation(settings.front(), context);
+  if (settings.size() == 1) return open_evaluation(settings.front(), classifier, console);
   name_apart(settings);
   std::vector<std::shared_ptr<const Evaluator>> evaluators;
   for (const EvaluationSettings& one : settings)
-    evaluators.push_back(open_evaluation(one, context));
+    evaluators.push_back(open_evaluation(one, classifier, console));
   return std::make_shared<evaluation::SequentialEvaluator>(std::move(evaluators));
 }
 

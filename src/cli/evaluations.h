@@ -44,20 +44,13 @@ struct TrainedClassifier {
   std::vector<std::string> classes{};  ///< in the order of their numbers; empty if the data has numbers
 };
 
-/// What evaluations need from the command.
-struct EvaluationContext {
-  Console& console;
-  InputFiles& inputs;
-  TrainedClassifier classifier{};
-  const TableSettings* like = nullptr;  ///< what is trained on: says how tables are read that do not say it themselves
-};
-
 /// Reads the data, and fetches it if it is on the Hub. THROWS: UsageError for an unknown kind; errors of the data.
-std::unique_ptr<evaluation::Evaluator> open_evaluation(EvaluationSettings settings, const EvaluationContext& context);
+std::unique_ptr<evaluation::Evaluator> open_evaluation(EvaluationSettings settings, const TrainedClassifier& classifier,
+                                                       Console& console);
 /// Several are a SequentialEvaluator; each of them is named (after its file unless it has a name), so that metrics can
 /// be told apart. Null if there are none.
 std::shared_ptr<const evaluation::Evaluator> open_evaluations(std::vector<EvaluationSettings> settings,
-                                                              const EvaluationContext& context);
+                                                              const TrainedClassifier& classifier, Console& console);
 
 /// metric -> value, NaN as null, in an order that counts @3 before @10.
 OrderedJson metrics_json(const evaluation::EvaluationResult& result);

@@ -53,11 +53,6 @@ class Flags {
   Flag& value(const std::string& name, const std::string& placeholder, T& target, const std::string& help) {
     return add(name, placeholder, help, [&target](std::string_view text) { read_value(text, target); });
   }
-  /// A flag that is more than a value.
-  Flag& value(const std::string& name, const std::string& placeholder, const std::string& help,
-              std::function<void(std::string_view)> read) {
-    return add(name, placeholder, help, std::move(read));
-  }
   /// A value that may be given many times.
   template <class T>
   Flag& values(const std::string& name, const std::string& placeholder, std::vector<T>& target,

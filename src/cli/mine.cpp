@@ -18,7 +18,7 @@ namespace {
 
 struct MineCommand {
   ModelFlags model;
-  TableSettings input;
+  InputFlags input;
   EncodeFlags encode;
   SimilarityFunction function = SimilarityFunction::cosine;
   uint64_t top_k = 100;
@@ -42,7 +42,7 @@ void mine(MineCommand& command) {
   Console console(command.quiet, false);
   const SentenceTransformer model = open_model(command.model, command.quiet);
   prepare_input(command.input, console);
-  const std::vector<std::string> texts = read_texts(table_file(command.input), table_options(command.input));
+  const std::vector<std::string> texts = read_texts(command.input.input, table_options(command.input));
   options.progress = console.progress();
   const Embeddings embeddings = model.encode(texts, options);
   console.end_line();

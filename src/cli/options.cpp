@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include "base/threads.h"
-#include "cli/declare_settings.h"
+#include "cli/tables.h"
 #include "cli/usage_error.h"
 
 namespace sbert::cli {
@@ -69,21 +69,36 @@ EncodeOptions encode_options(const ModelFlags& model, const EncodeFlags& values)
           .precision = model.precision};
 }
 
-void declare_input(Flags& flags, TableSettings& input) {
-  flags.group("input");
-  input.data = "-";
-  flags.value("--input", "F", input.data,
-              "one text a line, or a table (.jsonl .json .csv .tsv .parquet), each perhaps .gz, or a data set of the "
-              "Hugging Face Hub (hf:org/name:split); default: - (stdin)");
-  declare_column(flags, input,
-                 "the table's column with the texts: a name, or a number from 0; default: 'text', 'sentence' or the "
-                 "only one");
-  visit_reading(input, DeclareFlags(flags));
+void declare_table(Flags& flags, TableFlags& values) {
+  flags.toggle("--no-header", values.header, "csv and tsv: the first row is data; columns are numbers from 0", false);
+  flags.toggle("--no-quoting", values.quoting, "csv and tsv: a quotation mark is a character like any other", false);
 }
 
-void prepare_input(TableSettings& input, Console& console) {
-  input.data_files = fetch_data(*input.data, console);
-  if (table_file(input).is_stdin() && isatty(STDIN_FILENO) != 0) {
+void declare_input(Flags& flags, InputFlags& values) {
+  flags.group("input");
+  flags.value("--input", "F", values.input,
+              "one text a line, or a table (.jsonl .csv .tsv .parquet), each perhaps .gz, or a data set of the Hugging "
+              "Face Hub "
+              "(hf:org/name:split); default: - (stdin)");
+  flags.value("--column", "C", values.column,
+              "the table's column with the texts: a name, or a number from 0; default: the only one, 'text' or "
+              "'sentence'");
+  flags.value("--format", "X", values.format, "text, jsonl, csv, tsv or parquet; default: by the file's name");
+  declare_table(flags, values.table);
+}
+
+TableOptions table_options(const InputFlags& values) {
+  TableOptions options{.format = values.format, .header = values.table.header, .quoting = values.table.quoting};
+  options.following = values.following;
+  if (values.column) options.columns = {{*values.column, *values.column}};
+  return options;
+}
+
+void prepare_input(InputFlags& values, Console& console) {
+  const DataFiles files = fetch_data(values.input, console);
+  values.input = files.front().string();
+  values.following.assign(files.begin() + 1, files.end());
+  if (values.input == "-" && isatty(STDIN_FILENO) != 0) {
     console.note("reading texts from the terminal, one a line; Ctrl-D ends");
   }
 }

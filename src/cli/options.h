@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,7 +9,7 @@
 
 #include "cli/console.h"
 #include "cli/flags.h"
-#include "cli/tables.h"
+#include "data/table.h"
 
 namespace sbert::cli {
 
@@ -38,11 +39,25 @@ void declare_prompts(Flags& flags, EncodeFlags& values);
 void declare_shape(Flags& flags, EncodeFlags& values);
 EncodeOptions encode_options(const ModelFlags& model, const EncodeFlags& values);
 
-/// Where texts come from: --input --column, and how to read a table.
-void declare_input(Flags& flags, TableSettings& input);
-/// Fetches a data set of the Hub; tells somebody in front of a terminal that we wait for texts. A pipe is left as it
-/// is, to be read once.
-void prepare_input(TableSettings& input, Console& console);
+/// How to read a table: --no-header --no-quoting
+struct TableFlags {
+  bool header = true;
+  bool quoting = true;
+};
+void declare_table(Flags& flags, TableFlags& values);
+
+/// Where texts come from: --input --column --format, and how to read a table.
+struct InputFlags {
+  std::string input = "-";
+  std::vector<std::filesystem::path> following{};  ///< more files, if `input` was a data set of the Hub
+  std::optional<std::string> column{};
+  std::optional<TableFormat> format{};
+  TableFlags table{};
+};
+void declare_input(Flags& flags, InputFlags& values);
+TableOptions table_options(const InputFlags& values);
+/// Fetches a data set of the Hub; tells somebody in front of a terminal that we wait for texts.
+void prepare_input(InputFlags& values, Console& console);
 
 /// --quiet
 void declare_quiet(Flags& flags, bool& quiet);

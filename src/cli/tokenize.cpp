@@ -21,7 +21,7 @@ namespace {
 
 struct TokenizeCommand {
   ModelFlags model;
-  TableSettings input;
+  InputFlags input;
   std::optional<std::string> pair{};
   std::string output = "-", task;
   bool offsets = false;
@@ -43,12 +43,11 @@ class InputReader {
  public:
   explicit InputReader(const TokenizeCommand& command) {
     TableOptions options = table_options(command.input);
-    const InputFile file = table_file(command.input);
     if (command.pair) {
       options.columns.push_back({*command.pair, *command.pair});
-      pairs_.emplace(file, options);
+      pairs_.emplace(command.input.input, options);
     } else {
-      texts_.emplace(file, options);
+      texts_.emplace(command.input.input, options);
     }
   }
 
@@ -173,7 +172,7 @@ std::vector<int32_t> read_ids(const std::string& text, const std::string& where)
 
 void write_texts(const TokenizeCommand& command, const SentenceTransformer& model, std::ostream& out) {
   const Tokenizer& tokenizer = model.tokenizer();
-  TableReader reader(table_file(command.input), {.format = TableFormat::text});
+  TableReader reader(command.input.input, {.format = TableFormat::text});
   std::vector<Value> row;
   while (reader.next(row)) {
     const auto ids = read_ids(take_text(std::move(row[0]), "ids", reader.where()), reader.where());
@@ -185,8 +184,7 @@ void write_texts(const TokenizeCommand& command, const SentenceTransformer& mode
 }
 
 void tokenize(TokenizeCommand& command) {
-  if (command.pair && (!command.input.columns || command.input.columns->list.size() != 1))
-    fail_usage("--pair needs --column, the first text's column");
+  if (command.pair && !command.input.column) fail_usage("--pair needs --column, the first text's column");
   if (command.decode && (command.pair || command.offsets)) fail_usage("--decode reads ids: no --pair, no --offsets");
   require_writable(command.output);
   Console console(command.quiet, true);

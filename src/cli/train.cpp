@@ -17,6 +17,7 @@
 #include "cli/log_place.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/rereadable_stdin.h"
 #include "cli/train_log.h"
 #include "cli/train_settings.h"
 #include "cli/usage_error.h"
@@ -60,7 +61,7 @@ std::string name_of_data(const std::string& file) {
 /// Where the data is on the Hub, if it comes from there.
 DataDescription describe_origin(const std::string& name, const TableSettings& table) {
   DataDescription description{.name = name};
-  if (const auto cached = hub::find_cached_repo(table_file(table).called());
+  if (const auto cached = hub::find_cached_repo(table_file(table));
       cached && cached->id.kind == hub::RepoKind::dataset) {
     description.dataset = cached->id.name;
     description.revision = cached->commit;
@@ -75,8 +76,7 @@ Objective open_objective(const ObjectiveSettings& settings, const SentenceTransf
                          DataDescription description, bool check_only, Console& console) {
   const losses::Loss loss = losses::make_loss(settings.loss->name, settings.loss->options, model);
   const losses::LossFunction& function = *loss.implementation();
-  const std::string& name = *settings.data.table.data;
-  const std::string file = name == "-" ? "stdin" : name;
+  const std::string& file = *settings.data.table.data;
   TrainingData data = read_training_data(settings.data, function, seed);
   const DataLoaderOptions options = loader_options(settings.data, function);
   console.note(concat(file, ": ", format_count(data.count), " examples, ", options.batch_size, " a step, ",
@@ -239,20 +239,20 @@ void train(TrainCommand& command, const Flags& flags) {
   // Beside what is trained there is room, if somewhere; but who sets TMPDIR knows better.
   if (settings.output && std::getenv("TMPDIR") == nullptr)
     options.temporary_directory = directory_for(std::filesystem::path(*settings.output) / "x");
-  InputFiles inputs(options.temporary_directory);
   std::vector<Objective> objectives;
   for (ObjectiveSettings& objective : settings.objectives) {
-    TableSettings& table = objective.data.table;
-    fetch_data(table, console, inputs);
-    objectives.push_back(open_objective(objective, model, options.seed,
-                                        describe_origin(name_of_data(*table.data), table), settings.check, console));
+    std::string& file = *objective.data.table.data;
+    const std::string name = name_of_data(file);
+    if (std::error_code none; std::filesystem::is_fifo(file, none)) {
+      fail_usage(file, " is a pipe, and the data is read more than once: give it on standard input, with --data -");
+    }
+    if (file == "-") file = rereadable_stdin(options.temporary_directory);
+    fetch_data(objective.data.table, console);
+    objectives.push_back(open_objective(objective, model, options.seed, describe_origin(name, objective.data.table),
+                                        settings.check, console));
   }
   if (settings.check) return;
-  const EvaluationContext context{.console = console,
-                                  .inputs = inputs,
-                                  .classifier = trained_classifier(objectives),
-                                  .like = &settings.objectives.front().data.table};
-  options.evaluator = open_evaluations(settings.evaluations, context);
+  options.evaluator = open_evaluations(settings.evaluations, trained_classifier(objectives), console);
   if (settings.plan) return print_plan(model.plan_fit(objectives, options));
   TrainLog log(settings.log, settings.resume);
   Reporter reporter(console, log, std::filesystem::path(*settings.output) / "eval");
@@ -296,7 +296,6 @@ std::function<void()> declare_train(Flags& flags) {
               "Transformer:distilroberta-base,Pooling:mean,Dense:256");
   flags.group("data and loss");
   visit_settings(settings.objective, DeclareFlags(flags));
-  declare_column(flags, settings.objective.data.table);
   flags.toggle("--check", settings.check,
                "only look at the data: say what is remarkable, and print the first examples");
   flags.toggle("--plan", settings.plan, "only say what the run would take: steps, tokens, memory, time");
@@ -338,9 +337,8 @@ const Command kTrain{
     .notes =
         R"(Ctrl-C finishes the step and saves the model; a second one stops at once. So do SIGTERM and a terminal that goes away.
 The exit status is then 130, 143 or 129, for the training is not done; it is 1 if the loss is no number any more.
-What says how --data is read (--format, --delimiter, --encoding, --no-header, --no-quoting, --no-unlabelled, --columns)
-holds for the files of --eval too, as far as it suits them; in config.yaml an evaluation may have its own. Files are
-looked for in the current directory.
+--no-header and --no-quoting hold for
+the files of --eval too. Files are looked for in the current directory.
 
 config.yaml holds the same settings, with underscores, and may have several objectives, trained in turn:
   model: all-MiniLM-L6-v2

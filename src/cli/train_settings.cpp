@@ -29,8 +29,7 @@ void complete_objectives(TrainSettings& settings, const Flags& flags) {
     settings.objectives = {common};
     return;
   }
-  for (const char* name :
-       {"--data", "--columns", "--column", "--scale", "--format", "--beside", "--rows", "--classes", "--loss"}) {
+  for (const char* name : {"--data", "--columns", "--scale", "--format", "--beside", "--rows", "--classes", "--loss"}) {
     if (flags.given(name)) {
       fail_usage(name,
                  ": the config file has objectives, and this flag does not say which of them it is for; "
@@ -67,6 +66,11 @@ void complete_evaluations(TrainSettings& settings) {
   needs_evaluation(settings.best_metric.has_value(), "--best-metric");
   needs_evaluation(settings.keep_best, "--keep-best");
   needs_evaluation(settings.early_stopping_patience.has_value(), "--early-stopping-patience");
+  for (EvaluationSettings& evaluation : settings.evaluations) {
+    // Files that belong together look alike.
+    set_default(evaluation.table.header, settings.objective.data.table.header);
+    set_default(evaluation.table.quoting, settings.objective.data.table.quoting);
+  }
 }
 
 }  // namespace

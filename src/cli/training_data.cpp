@@ -20,6 +20,7 @@ ExampleOptions example_options(const DataSettings& settings, const losses::LossF
   options.rows.seed = seed;
   if (settings.classes) options.labels.classes = settings.classes->list;
   if (settings.classes || loss.columns().label == Label::class_number) options.labels.kind = LabelKind::classes;
+  options.labels.skip_missing = !settings.unlabelled.value_or(true);
   return options;
 }
 
@@ -32,6 +33,7 @@ void set_defaults(DataSettings& settings, const DataSettings& defaults) {
   set_default(settings.negatives, defaults.negatives);
   set_default(settings.negatives_each, defaults.negatives_each);
   set_default(settings.classes, defaults.classes);
+  set_default(settings.unlabelled, defaults.unlabelled);
   set_default(settings.batch_size, defaults.batch_size);
   set_default(settings.shuffle, defaults.shuffle);
   set_default(settings.partial_batches, defaults.partial_batches);
@@ -39,7 +41,7 @@ void set_defaults(DataSettings& settings, const DataSettings& defaults) {
 }
 
 TrainingData read_training_data(const DataSettings& settings, const losses::LossFunction& loss, uint64_t seed) {
-  const InputFile file = table_file(settings.table);
+  const std::string file = table_file(settings.table);
   ExampleOptions options = example_options(settings, loss, seed);
   ExampleReader reader(file, options);
   options.labels = reader.labels();

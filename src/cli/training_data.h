@@ -21,6 +21,7 @@ struct DataSettings {
   std::optional<Choice> positives{}, negatives{};
   std::optional<uint64_t> negatives_each{};
   std::optional<Names> classes{};
+  std::optional<bool> unlabelled{};
   std::optional<uint64_t> batch_size{};
   std::optional<bool> shuffle{}, partial_batches{};
   std::optional<BatchRule> batches{};
@@ -38,6 +39,8 @@ void visit_settings(DataSettings& settings, Visit&& visit) {
   visit("negatives_each", "N", settings.negatives_each, "negatives in one example, from a list; default: 1");
   visit("classes", "A,B,..", settings.classes,
         "for losses on classes: their names in the order of their numbers; default: those of the file, sorted");
+  visit("unlabelled", "", settings.unlabelled,
+        "leave out rows whose label is missing: empty, null or -; for classes, -1");
   visit("batch_size", "N", settings.batch_size, "rows a step; default: 16");
   visit("batches", "B", settings.batches,
         "any; no-duplicates: no text twice in a batch, best for MultipleNegativesRankingLoss; group-by-label: two or "

@@ -120,9 +120,7 @@ void read_value(std::string_view text, TableFormat& value) {
 }
 
 void read_value(std::string_view text, TextEncoding& value) {
-  static constexpr Name<TextEncoding> kNames[] = {
-      {"utf8", TextEncoding::utf8},  {"latin1", TextEncoding::latin1},     {"windows-1252", TextEncoding::windows1252},
-      {"utf-8", TextEncoding::utf8}, {"iso-8859-1", TextEncoding::latin1}, {"cp1252", TextEncoding::windows1252}};
+  static constexpr Name<TextEncoding> kNames[] = {{"utf8", TextEncoding::utf8}, {"latin1", TextEncoding::latin1}};
   value = find_name<TextEncoding>(kNames, text, "encoding");
 }
 

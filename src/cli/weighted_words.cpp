@@ -26,8 +26,9 @@ double parse_weight(std::string_view text, const text::Utf8Lines& lines) {
 
 WeightedWords read_weighted_words(const std::filesystem::path& path) {
   WeightedWords all;
-  text::Utf8Lines lines(path, text::TextEncoding::utf8, text::LineEnds::universal);
+  text::Utf8Lines lines(path);
   for (std::string line; lines.next(line);) {
+    text::remove_carriage_return(line);
     const size_t begin = line.find_first_not_of(kSpace);
     if (begin == std::string::npos) continue;
     const size_t end = std::min(line.find_first_of(kSpace, begin), line.size());

@@ -22,9 +22,12 @@ std::string trimmed(const std::string& text) {
 }
 
 std::map<std::string, std::string> read_texts_by_id(const std::filesystem::path& path) {
+  const std::vector<Column> all = TableReader(path).columns();
   TableOptions options;
   options.columns = {{"_id", "_id"}, {"text", "text"}};
-  options.preferred = {{"_id", "_id"}, {"text", "text"}, {"title", "title"}};
+  for (const Column& column : all) {
+    if (column.role == "title") options.columns.push_back(column);
+  }
   TableReader table(path, options);
   std::map<std::string, std::string> texts;
   std::vector<Value> row;

@@ -20,7 +20,7 @@ ColumnTree tree_of(const RowSource& source) {
 
 }  // namespace
 
-ChainedTable::ChainedTable(std::vector<InputFile> files, Open open)
+ChainedTable::ChainedTable(std::vector<std::filesystem::path> files, Open open)
     : files_(std::move(files)),
       open_(std::move(open)),
       source_(open_(files_.front())),
@@ -43,10 +43,10 @@ void ChainedTable::find_columns() {
   select(all_columns(names_.size()));
 }
 
-void ChainedTable::add_columns(const RowSource& other, const InputFile& file) {
+void ChainedTable::add_columns(const RowSource& other, const std::filesystem::path& file) {
   for (const std::string& name : other.names()) {
     if (sparse_ || tree_.find(name)) continue;
-    fail(ErrorCode::corrupt_data, file.name(), ": has the column '", name, "', which ", files_.front().name(),
+    fail(ErrorCode::corrupt_data, file.string(), ": has the column '", name, "', which ", files_.front().string(),
          " has not; choose the columns with --columns");
   }
   tree_.add(tree_of(other));
@@ -57,7 +57,7 @@ void ChainedTable::select(std::vector<size_t> columns) {
   select_in_file(files_.front());
 }
 
-void ChainedTable::select_in_file(const InputFile& file) {
+void ChainedTable::select_in_file(const std::filesystem::path& file) {
   std::unordered_map<std::string, size_t> places;
   const auto find_places = [&] {
     const std::vector<std::string>& names = source_->names();
@@ -76,7 +76,8 @@ void ChainedTable::select_in_file(const InputFile& file) {
     const std::string& name = names_[selection_[i]];
     const auto found = places.find(name);
     if (found == places.end() && !sparse_ && !source_->sparse()) {
-      fail(ErrorCode::corrupt_data, file.name(), ": has no column '", name, "', which ", files_.front().name(), " has");
+      fail(ErrorCode::corrupt_data, file.string(), ": has no column '", name, "', which ", files_.front().string(),
+           " has");
     }
     if (found == places.end()) continue;
     columns.push_back(found->second);
@@ -87,7 +88,7 @@ void ChainedTable::select_in_file(const InputFile& file) {
 
 /// The columns may stand in another order there.
 void ChainedTable::open_next() {
-  const InputFile& file = files_[next_file_++];
+  const std::filesystem::path& file = files_[next_file_++];
   source_ = open_(file);
   select_in_file(file);
 }

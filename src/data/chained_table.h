@@ -1,11 +1,11 @@
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
-#include "base/input_file.h"
 #include "data/column_tree.h"
 #include "data/row_source.h"
 
@@ -15,9 +15,9 @@ namespace sbert {
 /// in any order; but what a file lacks whose rows need not have all columns is a null.
 class ChainedTable : public RowSource {
  public:
-  using Open = std::function<std::unique_ptr<RowSource>(const InputFile&)>;
+  using Open = std::function<std::unique_ptr<RowSource>(const std::filesystem::path&)>;
 
-  ChainedTable(std::vector<InputFile> files, Open open);
+  ChainedTable(std::vector<std::filesystem::path> files, Open open);
 
   const std::vector<std::string>& names() const override { return names_; }
   /// THROWS: what opening the files throws; corrupt_data if they have different columns.
@@ -27,15 +27,14 @@ class ChainedTable : public RowSource {
   void select(std::vector<size_t> columns) override;
   bool next(std::vector<Value>& row) override;
   std::string where() const override { return source_->where(); }
-  bool is_typed() const override { return source_->is_typed(); }
 
  private:
-  void add_columns(const RowSource& other, const InputFile& file);
+  void add_columns(const RowSource& other, const std::filesystem::path& file);
   void open_next();
   /// Selects from the file that is open what it has of the selection.
-  void select_in_file(const InputFile& file);
+  void select_in_file(const std::filesystem::path& file);
 
-  std::vector<InputFile> files_;
+  std::vector<std::filesystem::path> files_;
   Open open_;
   size_t next_file_ = 1;
   std::unique_ptr<RowSource> source_;

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "base/fail.h"
-#include "base/rereadable.h"
 #include "data/cell.h"
 #include "data/table.h"
 
@@ -34,24 +33,25 @@ bool is_missing_class(const Value& cell) {
   return is_missing_label(cell) || as_number(cell) == -1;
 }
 
-std::vector<std::string> find_class_names(const InputFile& file, const TableOptions& options, const Column& label) {
-  if (!is_rereadable(file)) {
-    fail(
-        ErrorCode::invalid_argument, file.name(),
-        ": classes are counted before they are numbered, and it cannot be read twice; name the classes, or use a file");
+std::vector<std::string> find_class_names(const std::filesystem::path& path, const TableOptions& options,
+                                          const Column& label, bool skip_missing) {
+  if (path == "-") {
+    fail(ErrorCode::invalid_argument,
+         "stdin: classes are counted before they are numbered, and stdin cannot be read "
+         "twice; name the classes, or use a file");
   }
   TableOptions only_label = options;
   only_label.columns = {label};
-  TableReader table(file, only_label);
+  TableReader table(path, only_label);
   std::set<std::string> names;
   std::set<int64_t> numbers;
   std::string a_name, place_of_number;
   std::vector<Value> row;
   while (table.next(row)) {
-    if (!options.unlabelled && is_missing_class(row[0])) continue;
+    if (skip_missing && is_missing_class(row[0])) continue;
     if (is_missing_label(row[0])) {
       fail(ErrorCode::corrupt_data, table.where(), ": column '", label.role, "' holds ", row[0].describe(),
-           ", expected a class; --no-unlabelled leaves such rows out");
+           ", expected a class; sbert train --no-unlabelled leaves such rows out");
     }
     const std::optional<int64_t> number = as_whole_number(row[0]);
     if (number) numbers.insert(*number);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ bool is_missing_class(const Value& cell);
 
 /// The distinct class names in a label column, sorted; empty if they are all numbers. Numbers from 2^24 on, which a
 /// label cannot hold exactly, are names like others, sorted as numbers. Reads the whole file.
-/// THROWS: invalid_argument for a pipe, which cannot be read twice; corrupt_data for a missing label, unless they are
-/// left out, and for names among numbers.
-std::vector<std::string> find_class_names(const InputFile& file, const TableOptions& options, const Column& label);
+/// THROWS: invalid_argument for stdin, which cannot be read twice; corrupt_data for a missing label, unless they are
+/// skipped, and for names among numbers.
+std::vector<std::string> find_class_names(const std::filesystem::path& path, const TableOptions& options,
+                                          const Column& label, bool skip_missing);
 
 }  // namespace sbert

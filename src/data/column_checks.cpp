@@ -132,7 +132,7 @@ class Report {
 
   void check_texts() {
     for (size_t i = 0; i < seen_.columns.size(); ++i) {
-      const auto& [empty, first_empty, constant] = seen_.columns[i];
+      const auto& [empty, first_empty, constant, copied_by] = seen_.columns[i];
       if (empty > 0) {
         add(Severity::warning, column(i), " is empty in ", empty, " rows (such as row ", first_empty + 1, ")");
       }
@@ -141,9 +141,10 @@ class Report {
       }
       // Two columns that are equal in every row train nothing, unless that is the point: SimCSE pairs a text with
       // itself.
-      const size_t first = seen_.equal_columns.first_equal()[i];
-      if (first == i) continue;
-      add(Severity::warning, column(first), " and ", column(i), " are equal in all rows (as SimCSE wants it)");
+      for (size_t j = 0; j < copied_by.size(); ++j) {
+        if (!copied_by[j]) continue;
+        add(Severity::warning, column(i), " and ", column(i + 1 + j), " are equal in all rows (as SimCSE wants it)");
+      }
     }
   }
 
@@ -236,6 +237,8 @@ std::string label_text(const InputExample& example, const std::vector<std::strin
 void ColumnCheck::begin(const InputExample& example) {
   const size_t texts = example.texts.size();
   seen_.columns.resize(texts);
+  for (size_t i = 0; i < texts; ++i)
+    seen_.columns[i].copied_by.assign(texts - i - 1, true);
   if (loss_ == nullptr) return;
   const size_t labels = example.label ? 1 : example.labels.size();
   expectation_ = expectation_of(*loss_, labels > 0);
@@ -266,11 +269,12 @@ void ColumnCheck::add_label(float label) {
 
 void ColumnCheck::add_texts(const std::vector<std::string>& texts) {
   for (size_t i = 0; i < texts.size(); ++i) {
-    auto& [empty, first_empty, constant] = seen_.columns[i];
+    auto& [empty, first_empty, constant, copied_by] = seen_.columns[i];
     if (texts[i].empty() && empty++ == 0) first_empty = seen_.count;
     constant = constant && texts[i] == seen_.first.front().texts[i];
+    for (size_t j = 0; j < copied_by.size(); ++j)
+      copied_by[j] = copied_by[j] && texts[i] == texts[i + 1 + j];
   }
-  seen_.equal_columns.add(texts);
 }
 
 std::vector<Finding> ColumnCheck::findings(const std::vector<std::string>& names,

@@ -10,7 +10,6 @@
 
 #include <sbert/data.h>
 
-#include "data/equal_columns.h"
 #include "losses/loss.h"
 
 namespace sbert {
@@ -50,12 +49,12 @@ struct ExampleStatistics {
   struct TextColumn {
     size_t empty = 0, first_empty = 0;  ///< how many, and the row of the first one
     bool constant = true;
+    std::vector<bool> copied_by{};  ///< for each column after this one, whether it is equal in all rows
   };
 
   size_t count = 0;
   std::vector<InputExample> first{};  ///< a few, for preview()
   std::vector<TextColumn> columns{};
-  EqualColumns equal_columns{};
   bool same_labels = true;
   std::optional<std::pair<size_t, float>> bad_label{};  ///< row and label of the first one that the loss does not take
   std::map<float, size_t> class_sizes{};

@@ -53,27 +53,19 @@ std::vector<Column> parse_columns(std::string_view text) {
   return columns;
 }
 
-std::vector<LabelScale> parse_scales(std::string_view text) {
-  std::vector<LabelScale> scales;
+void set_scales(std::vector<Column>& columns, std::string_view text) {
   for (const Assignment& assignment : parse_assignments(text, "scale")) {
     if (assignment.name == assignment.value) {
       fail(ErrorCode::invalid_argument, "scale: '", text, "' does not say what is scaled: write score=0.2, with the ",
            "label's name in front");
     }
-    scales.push_back({assignment.name, number_in(assignment.value, assignment.name, "scale")});
-  }
-  return scales;
-}
-
-void set_scales(std::vector<Column>& columns, const std::vector<LabelScale>& scales) {
-  for (const LabelScale& scale : scales) {
-    const auto column =
-        std::find_if(columns.begin(), columns.end(), [&](const Column& known) { return known.role == scale.role; });
+    const auto column = std::find_if(columns.begin(), columns.end(),
+                                     [&](const Column& known) { return known.role == assignment.name; });
     if (column == columns.end() || !is_label(column->role)) {
-      fail(ErrorCode::invalid_argument, "scale: '", scale.role,
+      fail(ErrorCode::invalid_argument, "scale: '", assignment.name,
            "' is not a label among the columns; the column to scale must be called label, labels, score or scores");
     }
-    column->scale = scale.factor;
+    column->scale = number_in(assignment.value, assignment.name, "scale");
   }
 }
 

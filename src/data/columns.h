@@ -21,16 +21,8 @@ bool is_label(std::string_view role);
 /// THROWS: invalid_argument for an empty name, a role given twice, or two labels.
 std::vector<Column> parse_columns(std::string_view text);
 
-/// What labels are multiplied by.
-struct LabelScale {
-  std::string role;
-  double factor;
-};
-
-/// "score=0.2". THROWS: invalid_argument for something that is not a number.
-std::vector<LabelScale> parse_scales(std::string_view text);
-
-/// THROWS: invalid_argument for a role that no column has, or that is not a label.
-void set_scales(std::vector<Column>& columns, const std::vector<LabelScale>& scales);
+/// "score=0.2": sets the scale of the columns named by role. THROWS: invalid_argument for an unknown role, one that is
+/// not a label, or something that is not a number.
+void set_scales(std::vector<Column>& columns, std::string_view text);
 
 }  // namespace sbert

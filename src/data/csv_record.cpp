@@ -1,48 +1,17 @@
 #include "data/csv_record.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "base/fail.h"
 
 namespace sbert {
 
-bool CsvRecords::read_line(Line& line) {
-  if (!lines_.next(line.text)) return false;
-  line.end = lines_.line_end();
-  line.number = lines_.line_number();
-  return true;
-}
-
-bool CsvRecords::next_line() {
-  if (ahead_.empty()) return read_line(line_);
-  line_ = std::move(ahead_.front());
-  ahead_.pop_front();
-  return true;
-}
-
-bool CsvRecords::next_line_not_blank() {
-  do {
-    if (!next_line()) return false;
-  } while (line_.text.empty());
-  return true;
-}
-
-std::vector<std::string> CsvRecords::peek_lines(size_t count) {
-  while (!ahead_.empty() && ahead_.front().text.empty())
-    ahead_.pop_front();
-  for (Line line; ahead_.size() < count && read_line(line);) {
-    if (!ahead_.empty() || !line.text.empty()) ahead_.push_back(std::move(line));
+const std::string* CsvRecords::peek_line() {
+  while (!peeked_) {
+    if (!lines_.next(line_)) return nullptr;
+    peeked_ = !line_.empty() && line_ != "\r";
   }
-  std::vector<std::string> lines;
-  for (const Line& line : ahead_) {
-    if (lines.size() < count) lines.push_back(line.text);
-  }
-  return lines;
-}
-
-void CsvRecords::skip_line() {
-  next_line_not_blank();
+  return &line_;
 }
 
 bool CsvRecords::next(std::vector<std::string>& fields) {
@@ -52,47 +21,48 @@ bool CsvRecords::next(std::vector<std::string>& fields) {
     fields[count].clear();
     return fields[count++];
   };
-  if (!next_line_not_blank()) return false;
-  record_line_ = line_.number;
-  const std::string& text = line_.text;
-  for (size_t at = 0;; ++at) {
+  if (peek_line() == nullptr) return false;
+  peeked_ = false;
+  record_line_ = lines_.line_number();
+  for (size_t at = 0;;) {
     std::string& value = field();
-    if (dialect_.quoting && at < text.size() && text[at] == '"') {
+    if (dialect_.quoting && at < line_.size() && line_[at] == '"') {
       at = read_quoted(at, value);
-      if (at < text.size() && text[at] != dialect_.delimiter) {
-        fail(ErrorCode::corrupt_data, place(line_.number), ": '", text[at], "' follows a closing quote at byte ", at,
+      if (at < line_.size() && line_[at] != dialect_.delimiter && line_.compare(at, std::string::npos, "\r") != 0) {
+        fail(ErrorCode::corrupt_data, lines_.where(), ": '", line_[at], "' follows a closing quote at byte ", at,
              "; if quotes are ordinary characters here, read the file with --no-quoting");
       }
     } else {
-      const size_t end = std::min(text.find(dialect_.delimiter, at), text.size());
-      value.assign(text, at, end - at);
+      const size_t end = std::min(line_.find(dialect_.delimiter, at), line_.size());
+      value.assign(line_, at, end - at);
       at = end;
+      if (at == line_.size()) text::remove_carriage_return(value);
     }
-    if (at >= text.size()) break;
+    if (at >= line_.size() || line_[at] != dialect_.delimiter) break;
+    ++at;
   }
   fields.resize(count);
   return true;
 }
 
 size_t CsvRecords::read_quoted(size_t at, std::string& field) {
-  const uint64_t opened = line_.number;
+  const uint64_t opened = lines_.line_number();
   ++at;
   for (;;) {
-    const std::string& text = line_.text;
-    const size_t quote = text.find('"', at);
+    const size_t quote = line_.find('"', at);
     if (quote == std::string::npos) {
-      field.append(text, at);
-      field.append(line_.end);
-      if (field.size() > text::Utf8Lines::kMaxLineBytes || !next_line()) {
-        fail(ErrorCode::corrupt_data, place(opened),
+      field.append(line_, at);
+      field.push_back('\n');
+      if (field.size() > text::Utf8Lines::kMaxLineBytes || !lines_.next(line_)) {
+        fail(ErrorCode::corrupt_data, lines_.name(), ": line ", opened,
              ": the quote that opens here is never closed; if quotes are ordinary characters, read the file with "
              "--no-quoting");
       }
       at = 0;
       continue;
     }
-    field.append(text, at, quote - at);
-    if (quote + 1 >= text.size() || text[quote + 1] != '"') return quote + 1;
+    field.append(line_, at, quote - at);
+    if (quote + 1 >= line_.size() || line_[quote + 1] != '"') return quote + 1;
     field.push_back('"');
     at = quote + 2;
   }

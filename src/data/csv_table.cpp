@@ -3,13 +3,31 @@
 #include <algorithm>
 
 #include "base/fail.h"
-#include "data/csv_delimiter.h"
 
 namespace sbert {
 
-CsvTable::CsvTable(const InputFile& file, const TableOptions& options, char delimiter)
-    : records_(file, options.encoding), header_(options.header) {
-  records_.set_dialect({find_delimiter(records_, options, delimiter), options.quoting});
+namespace {
+
+/// Files called .csv are often separated by tabs: believe the first line, quoted parts left out.
+char guess_delimiter(const std::string& line) {
+  std::ptrdiff_t tabs = 0, commas = 0;
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    tabs += c == '\t';
+    commas += c == ',';
+  }
+  return tabs > 0 && tabs >= commas ? '\t' : ',';
+}
+
+}  // namespace
+
+CsvTable::CsvTable(const std::filesystem::path& path, const TableOptions& options)
+    : records_(path, options.encoding), header_(options.header) {
+  const std::string* first_line = records_.peek_line();
+  if (first_line == nullptr) fail(ErrorCode::corrupt_data, records_.name(), ": has no rows");
+  records_.set_dialect({options.delimiter.value_or(guess_delimiter(*first_line)), options.quoting});
   records_.next(fields_);
   needed_ = fields_.size();
   if (header_) {

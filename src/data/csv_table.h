@@ -11,14 +11,12 @@ namespace sbert {
 /// fields in some rows).
 class CsvTable : public RowSource {
  public:
-  /// `delimiter`: the usual one of the format; see find_delimiter.
-  CsvTable(const InputFile& file, const TableOptions& options, char delimiter = ',');
+  CsvTable(const std::filesystem::path& path, const TableOptions& options);
 
   const std::vector<std::string>& names() const override { return names_; }
   void select(std::vector<size_t> columns) override;
   bool next(std::vector<Value>& row) override;
   std::string where() const override { return records_.where(); }
-  bool is_typed() const override { return false; }
 
  private:
   void check_width() const;

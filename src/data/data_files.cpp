@@ -198,8 +198,8 @@ TableFormat family(const std::string& path) {
 
 /// Plain text is data if its name says so, as no other name does.
 bool is_data_file(std::filesystem::path path) {
-  if (lower_extension(path) == ".gz") path = path.stem();
-  return is_table_file(path) || lower_extension(path) == ".txt";
+  if (path.extension() == ".gz") path = path.stem();
+  return is_table_file(path) || path.extension() == ".txt";
 }
 
 void keep_common_format(std::vector<std::string>& files) {

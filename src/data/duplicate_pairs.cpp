@@ -5,10 +5,10 @@
 
 namespace sbert {
 
-DuplicatePairs read_duplicate_pairs(const InputFile& file, const TableOptions& table) {
+DuplicatePairs read_duplicate_pairs(const std::filesystem::path& path, const TableOptions& table) {
   DuplicatePairs data;
   TextIds sentences(data.sentences);
-  ExampleReader reader(file, {.table = table, .shape = {.texts = 2}});
+  ExampleReader reader(path, {.table = table, .shape = {.texts = 2}});
   InputExample example;
   while (reader.next(example)) {
     const std::string &first = sentences.of(example.texts[0]), &second = sentences.of(example.texts[1]);

@@ -18,6 +18,6 @@ struct DuplicatePairs {
 
 /// A table of (text, text) rows: its distinct texts are the sentences, its rows the duplicates. With a label column
 /// only rows with a label above 0 are.
-DuplicatePairs read_duplicate_pairs(const InputFile& file, const TableOptions& table);
+DuplicatePairs read_duplicate_pairs(const std::filesystem::path& path, const TableOptions& table);
 
 }  // namespace sbert

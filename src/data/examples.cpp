@@ -29,7 +29,7 @@ std::optional<size_t> find_label(const std::vector<Column>& columns, const std::
                                std::string_view expected) {
   fail(ErrorCode::corrupt_data, where, ": column '", column.role, "' holds ",
        cell.is_list() ? "a list without a label, or with none in some place" : cell.describe(), ", expected ", expected,
-       "; --no-unlabelled leaves such rows out");
+       "; sbert train --no-unlabelled leaves such rows out");
 }
 
 /// "2 texts and a list of 3 labels".
@@ -57,12 +57,10 @@ std::string describe_counts(const ExampleCounts& counts) {
 
 }  // namespace
 
-ExampleReader::ExampleReader(const InputFile& file, const ExampleOptions& options)
-    : table_(file, options.table),
-      check_(table_),
+ExampleReader::ExampleReader(const std::filesystem::path& path, const ExampleOptions& options)
+    : table_(path, options.table),
       rows_(options.rows),
       labels_(options.labels),
-      unlabelled_(options.table.unlabelled),
       shape_(options.shape),
       label_column_(find_label(table_.columns(), table_.name())) {
   const size_t texts = columns().size() - (label_column_ ? 1 : 0);
@@ -73,7 +71,7 @@ ExampleReader::ExampleReader(const InputFile& file, const ExampleOptions& option
   classes_ = labels_.kind == LabelKind::classes;
   if (!label_column_ || !classes_) return;
   if (labels_.classes.empty()) {
-    labels_.classes = find_class_names(file, options.table, columns()[*label_column_]);
+    labels_.classes = find_class_names(path, options.table, columns()[*label_column_], labels_.skip_missing);
     if (labels_.classes.empty()) labels_.kind = LabelKind::number;
   }
   constexpr size_t kMostClasses = size_t{1} << 24;  // of which each has a number that a label holds exactly
@@ -131,7 +129,7 @@ float ExampleReader::number_label(const Value& cell, const Column& column) const
 }
 
 bool ExampleReader::read_label(const Value& cell, const Column& column, InputExample& example) const {
-  if (!unlabelled_ && classes_ && is_missing_class(cell)) return false;
+  if (labels_.skip_missing && (classes_ ? is_missing_class(cell) : is_missing_label(cell))) return false;
   if (!cell.is_list()) {
     example.label = labels_.kind == LabelKind::classes ? class_number(cell, column) : number_label(cell, column);
     return true;
@@ -153,11 +151,7 @@ void ExampleReader::check_alike(const InputExample& example) {
 }
 
 bool ExampleReader::read_row() {
-  if (!table_.next(row_)) {
-    check_.finish();
-    return false;
-  }
-  check_.add(row_);
+  if (!table_.next(row_)) return false;
   InputExample labelled;
   if (label_column_ && !read_label(row_[*label_column_], columns()[*label_column_], labelled)) {
     ++skipped_;
@@ -198,8 +192,8 @@ bool ExampleReader::next(InputExample& example) {
   return true;
 }
 
-std::vector<InputExample> read_examples(const InputFile& file, const ExampleOptions& options) {
-  ExampleReader reader(file, options);
+std::vector<InputExample> read_examples(const std::filesystem::path& path, const ExampleOptions& options) {
+  ExampleReader reader(path, options);
   std::vector<InputExample> examples;
   InputExample example;
   while (reader.next(example))
@@ -207,8 +201,9 @@ std::vector<InputExample> read_examples(const InputFile& file, const ExampleOpti
   return examples;
 }
 
-std::vector<InputExample> read_examples(const InputFile& file, const TableOptions& options, const ExampleShape& shape) {
-  return read_examples(file, {.table = options, .shape = shape});
+std::vector<InputExample> read_examples(const std::filesystem::path& path, const TableOptions& options,
+                                        const ExampleShape& shape) {
+  return read_examples(path, {.table = options, .shape = shape});
 }
 
 }  // namespace sbert

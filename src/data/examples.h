@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,7 +11,6 @@
 
 #include "data/row_rules.h"
 #include "data/table.h"
-#include "data/text_columns.h"
 
 namespace sbert {
 
@@ -41,7 +41,7 @@ struct ExampleOptions {
 class ExampleReader {
  public:
   /// THROWS: what TableReader throws; invalid_argument if the columns do not have the wanted shape.
-  ExampleReader(const InputFile& file, const ExampleOptions& options);
+  ExampleReader(const std::filesystem::path& path, const ExampleOptions& options);
 
   /// Overwrites `example`; false at the end. THROWS: corrupt_data naming file, line and column; corrupt_data if no row
   /// made an example.
@@ -54,7 +54,7 @@ class ExampleReader {
   /// labels without looking for classes.
   const LabelRules& labels() const { return labels_; }
   /// Rows so far that made no example: a list was too short, or the label was missing.
-  uint64_t skipped_rows() const { return skipped_ + table_.unlabelled_rows(); }
+  uint64_t skipped_rows() const { return skipped_; }
 
  private:
   bool read_row();
@@ -66,10 +66,8 @@ class ExampleReader {
   void check_alike(const InputExample& example);
 
   TableReader table_;
-  TextColumnCheck check_;
   RowRules rows_;
   LabelRules labels_;
-  bool unlabelled_;
   ExampleShape shape_;
   std::map<std::string, float> class_numbers_;
   bool classes_ = false;  ///< labels are classes, perhaps numbered ones
@@ -81,8 +79,8 @@ class ExampleReader {
 };
 
 /// All examples of a file.
-std::vector<InputExample> read_examples(const InputFile& file, const ExampleOptions& options);
-std::vector<InputExample> read_examples(const InputFile& file, const TableOptions& options = {},
+std::vector<InputExample> read_examples(const std::filesystem::path& path, const ExampleOptions& options);
+std::vector<InputExample> read_examples(const std::filesystem::path& path, const TableOptions& options = {},
                                         const ExampleShape& shape = {});
 
 }  // namespace sbert

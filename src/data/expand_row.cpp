@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <utility>
 
 #include "base/rng.h"
 
@@ -31,12 +30,7 @@ std::vector<Texts> choose(const Texts& texts, Choice choice, size_t count, Rng& 
 }
 
 /// Every example so far, continued in every way.
-std::vector<Texts> product(std::vector<Texts> examples, const std::vector<Texts>& ways) {
-  if (ways.size() == 1) {
-    for (Texts& example : examples)
-      example.insert(example.end(), ways.front().begin(), ways.front().end());
-    return examples;
-  }
+std::vector<Texts> product(const std::vector<Texts>& examples, const std::vector<Texts>& ways) {
   std::vector<Texts> result;
   for (const Texts& example : examples) {
     for (const Texts& way : ways) {
@@ -52,8 +46,7 @@ std::vector<Texts> expand_columns(const RowTexts& columns, const RowRules& rules
   for (size_t i = 0; i < columns.size(); ++i) {
     const bool negative = i >= 2;
     const size_t count = negative && i + 1 == columns.size() ? rules.negatives_each : 1;
-    examples =
-        product(std::move(examples), choose(columns[i], negative ? rules.negatives : rules.positives, count, random));
+    examples = product(examples, choose(columns[i], negative ? rules.negatives : rules.positives, count, random));
   }
   return examples;
 }

@@ -4,7 +4,6 @@
 #include <iterator>
 #include <numeric>
 
-#include "base/files.h"
 #include "data/chained_table.h"
 #include "data/csv_table.h"
 #include "data/json_table.h"
@@ -17,7 +16,7 @@ namespace sbert {
 
 namespace {
 
-using Open = std::unique_ptr<RowSource> (*)(const InputFile&, const TableOptions&);
+using Open = std::unique_ptr<RowSource> (*)(const std::filesystem::path&, const TableOptions&);
 
 struct Format {
   TableFormat format;
@@ -26,12 +25,14 @@ struct Format {
 };
 
 template <class Table>
-std::unique_ptr<RowSource> open_as(const InputFile& file, const TableOptions& options) {
-  return std::make_unique<Table>(file, options);
+std::unique_ptr<RowSource> open_as(const std::filesystem::path& path, const TableOptions& options) {
+  return std::make_unique<Table>(path, options);
 }
 
-std::unique_ptr<RowSource> open_tsv(const InputFile& file, const TableOptions& options) {
-  return std::make_unique<CsvTable>(file, options, '\t');
+std::unique_ptr<RowSource> open_tsv(const std::filesystem::path& path, const TableOptions& options) {
+  TableOptions tabs = options;
+  tabs.delimiter = options.delimiter.value_or('\t');
+  return std::make_unique<CsvTable>(path, tabs);
 }
 
 const std::vector<Format>& formats() {
@@ -47,10 +48,8 @@ const std::vector<Format>& formats() {
   return all;
 }
 
-/// "DATA.CSV.GZ" is what "data.csv.gz" is.
 const Format* find_by_extension(const std::filesystem::path& path) {
-  std::string extension = lower_extension(path);
-  if (extension == ".gz") extension = lower_extension(path.stem());
+  const std::string extension = (path.extension() == ".gz" ? path.stem() : path.filename()).extension().string();
   for (const Format& format : formats()) {
     if (std::find(format.extensions.begin(), format.extensions.end(), extension) != format.extensions.end()) {
       return &format;
@@ -59,16 +58,16 @@ const Format* find_by_extension(const std::filesystem::path& path) {
   return nullptr;
 }
 
-std::unique_ptr<RowSource> open_one(const InputFile& file, const TableOptions& options) {
-  const TableFormat wanted = options.format.value_or(table_format_of(file.called()));
+std::unique_ptr<RowSource> open_one(const std::filesystem::path& path, const TableOptions& options) {
+  const TableFormat wanted = options.format.value_or(table_format_of(path));
   const auto format =
       std::find_if(formats().begin(), formats().end(), [&](const Format& known) { return known.format == wanted; });
-  return format->open(file, options);
+  return format->open(path, options);
 }
 
-std::unique_ptr<RowSource> open_chain(const std::vector<InputFile>& files, const TableOptions& options) {
+std::unique_ptr<RowSource> open_chain(const std::vector<std::filesystem::path>& files, const TableOptions& options) {
   if (files.size() == 1) return open_one(files.front(), options);
-  return std::make_unique<ChainedTable>(files, [options](const InputFile& one) { return open_one(one, options); });
+  return std::make_unique<ChainedTable>(files, [options](const auto& file) { return open_one(file, options); });
 }
 
 }  // namespace
@@ -88,13 +87,13 @@ bool is_table_file(const std::filesystem::path& path) {
   return find_by_extension(path) != nullptr;
 }
 
-std::unique_ptr<RowSource> open_rows(const InputFile& file, const TableOptions& options) {
-  std::vector<InputFile> files{file};
+std::unique_ptr<RowSource> open_rows(const std::filesystem::path& path, const TableOptions& options) {
+  std::vector<std::filesystem::path> files{path};
   files.insert(files.end(), options.following.begin(), options.following.end());
   if (options.beside.empty()) return open_chain(files, options);
   std::vector<std::unique_ptr<RowSource>> sources;
   sources.push_back(open_chain(files, options));
-  for (const std::vector<InputFile>& others : options.beside)
+  for (const std::vector<std::filesystem::path>& others : options.beside)
     sources.push_back(open_chain(others, options));
   return std::make_unique<ParallelTable>(std::move(sources));
 }

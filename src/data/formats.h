@@ -8,9 +8,9 @@
 
 namespace sbert {
 
-/// Opens a file once, and those beside it, in the format that `options` or its name say.
+/// Opens a file ("-" is stdin), and those beside it, in the format that `options` or its name say.
 /// THROWS: not_found, io, corrupt_data; unsupported for what parquet_table.h names.
-std::unique_ptr<RowSource> open_rows(const InputFile& file, const TableOptions& options = {});
+std::unique_ptr<RowSource> open_rows(const std::filesystem::path& path, const TableOptions& options = {});
 
 /// The format a file name stands for: by its extension, without ".gz"; plain text for one that is not known.
 TableFormat table_format_of(const std::filesystem::path& path);

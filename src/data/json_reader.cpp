@@ -69,8 +69,8 @@ const std::string* find_key_twice(const Value::Record& record) {
 
 }  // namespace
 
-JsonReader::JsonReader(const InputFile& file, text::TextEncoding encoding)
-    : name_(file.name()), input_(file), encoding_(encoding), buffer_(size_t{1} << 16) {
+JsonReader::JsonReader(const JsonSource& source, text::TextEncoding encoding)
+    : name_(source.name()), input_(source.path()), encoding_(encoding), buffer_(size_t{1} << 16) {
   fill();
   const std::string_view start(buffer_.data(), end_);
   if (start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff")) {

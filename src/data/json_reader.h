@@ -8,7 +8,7 @@
 #include <sbert/dataset.h>
 
 #include "base/gzip_input.h"
-#include "base/input_file.h"
+#include "data/json_source.h"
 #include "text/utf8_lines.h"
 
 namespace sbert {
@@ -21,7 +21,7 @@ class JsonReader {
   static constexpr int kEnd = -1;
 
   /// A byte order mark at the start is skipped. THROWS: not_found, io.
-  JsonReader(const InputFile& file, text::TextEncoding encoding);
+  JsonReader(const JsonSource& source, text::TextEncoding encoding);
 
   /// The next character that is not blank, or kEnd. It stays there. THROWS: corrupt_data for damaged gzip data; io.
   int peek();

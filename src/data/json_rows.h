@@ -14,7 +14,7 @@ namespace sbert {
 /// is in memory, unless the whole file is a list, in one line, of other things than objects. One thread at a time.
 class JsonRows {
  public:
-  JsonRows(const InputFile& file, text::TextEncoding encoding) : reader_(file, encoding) {}
+  JsonRows(const JsonSource& source, text::TextEncoding encoding) : reader_(source, encoding) {}
 
   /// Overwrites `row` with a record; false at the end. THROWS: corrupt_data naming the line; io.
   bool next(Value& row);

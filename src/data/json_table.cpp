@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "base/fail.h"
-#include "base/rereadable.h"
 #include "data/coco_captions.h"
 #include "data/formats.h"
 
@@ -13,18 +12,16 @@ namespace {
 
 /// Whether all columns are wanted, which only the whole file shows.
 bool leaves_columns_open(const TableOptions& options) {
-  return options.columns.empty() || !options.preferred.empty() || !options.following.empty() || !options.beside.empty();
+  return options.columns.empty() || !options.following.empty() || !options.beside.empty();
 }
 
 }  // namespace
 
-JsonTable::JsonTable(const InputFile& file, const TableOptions& options)
-    : file_(leaves_columns_open(options) ? rereadable(file) : file),
-      encoding_(options.encoding),
-      rows_(file_, encoding_) {
+JsonTable::JsonTable(const std::filesystem::path& path, const TableOptions& options)
+    : source_(path, leaves_columns_open(options)), encoding_(options.encoding), rows_(source_, encoding_) {
   if (!rows_.next(row_)) fail(ErrorCode::corrupt_data, rows_.name(), ": has no rows");
   pending_ = true;
-  if (options.format.value_or(table_format_of(file.called())) == TableFormat::json) group_captions();
+  if (options.format.value_or(table_format_of(path)) == TableFormat::json) group_captions();
   columns_.add(row_);
 }
 
@@ -39,11 +36,11 @@ void JsonTable::group_captions() {
 
 void JsonTable::find_columns() {
   if (std::exchange(found_all_, true)) return;
-  if (!is_rereadable(file_)) {
+  if (!source_.rereadable()) {
     fail(ErrorCode::invalid_argument, rows_.where(), ": lacks a column, and what comes through a pipe is read once: ",
          "give a file, or choose columns that the first row has");
   }
-  JsonRows rows(file_, encoding_);
+  JsonRows rows(source_, encoding_);
   for (Value row; rows.next(row);)
     columns_.add(row);
 }

@@ -1,11 +1,12 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <vector>
 
-#include "base/input_file.h"
 #include "data/column_tree.h"
 #include "data/json_rows.h"
+#include "data/json_source.h"
 #include "data/row_source.h"
 #include "data/table_options.h"
 
@@ -17,7 +18,7 @@ namespace sbert {
 class JsonTable : public RowSource {
  public:
   /// THROWS: not_found, io, corrupt_data.
-  JsonTable(const InputFile& file, const TableOptions& options);
+  JsonTable(const std::filesystem::path& path, const TableOptions& options);
 
   const std::vector<std::string>& names() const override { return columns_.names(); }
   void find_columns() override;
@@ -33,7 +34,7 @@ class JsonTable : public RowSource {
   void group_captions();
   bool read_row();
 
-  InputFile file_;
+  JsonSource source_;
   TextEncoding encoding_;
   JsonRows rows_;
   ColumnTree columns_;  ///< of the first row, after find_columns() of all

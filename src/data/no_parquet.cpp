@@ -4,8 +4,8 @@
 
 namespace sbert {
 
-std::unique_ptr<RowSource> open_parquet(const InputFile& file, const TableOptions&) {
-  fail(ErrorCode::unsupported, file.name(),
+std::unique_ptr<RowSource> open_parquet(const std::filesystem::path& path, const TableOptions&) {
+  fail(ErrorCode::unsupported, path == "-" ? "stdin" : path.string(),
        ": this sbert was built without Parquet; write the rows as .jsonl, or build it with Apache Arrow (see "
        "docs/dependencies.md)");
 }

@@ -42,10 +42,6 @@ void ParallelTable::select(std::vector<size_t> columns) {
     sources_[i]->select(std::move(wanted[i]));
 }
 
-bool ParallelTable::is_typed() const {
-  return std::ranges::all_of(sources_, [](const auto& source) { return source->is_typed(); });
-}
-
 bool ParallelTable::next(std::vector<Value>& row) {
   size_t ended = 0;
   for (size_t i = 0; i < sources_.size(); ++i)

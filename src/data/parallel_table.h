@@ -19,7 +19,6 @@ class ParallelTable : public RowSource {
   /// THROWS: corrupt_data if one file ends before another.
   bool next(std::vector<Value>& row) override;
   std::string where() const override { return sources_.front()->where(); }
-  bool is_typed() const override;
 
  private:
   /// Which file, and which of the columns selected from it.

@@ -168,10 +168,10 @@ auto call_arrow(const std::string& where, Call&& call) {
 }
 
 /// The file in a form that can be read from its end.
-std::shared_ptr<arrow::io::ReadableFile> open_file(const InputFile& file) {
-  GzipInput input(file);
-  if (!file.is_stdin() && std::filesystem::is_regular_file(file.path()) && !input.compressed()) {
-    return call_arrow(input.name(), [&] { return arrow::io::ReadableFile::Open(file.path().string()); });
+std::shared_ptr<arrow::io::ReadableFile> open_file(const std::filesystem::path& path) {
+  GzipInput input(path);
+  if (path != "-" && std::filesystem::is_regular_file(path) && !input.compressed()) {
+    return call_arrow(input.name(), [&] { return arrow::io::ReadableFile::Open(path.string()); });
   }
   TemporaryFile copy({});
   std::vector<char> buffer(size_t{1} << 16);
@@ -207,10 +207,10 @@ void add_leaves(const parquet::arrow::SchemaField& field, std::vector<int>& leav
 
 class ParquetTable : public RowSource {
  public:
-  explicit ParquetTable(const InputFile& file) : name_(file.name()) {
-    const std::shared_ptr<arrow::io::ReadableFile> opened = open_file(file);
-    if (ends_with(*opened, "PARE")) fail(ErrorCode::unsupported, name_, ": is encrypted");
-    file_ = call_arrow(name_, [&] { return open(opened); });
+  explicit ParquetTable(const std::filesystem::path& path) : name_(path == "-" ? "stdin" : path.string()) {
+    const std::shared_ptr<arrow::io::ReadableFile> file = open_file(path);
+    if (ends_with(*file, "PARE")) fail(ErrorCode::unsupported, name_, ": is encrypted");
+    file_ = call_arrow(name_, [&] { return open(file); });
     for (const parquet::arrow::SchemaField& field : file_->manifest().schema_fields)
       add_column(*field.field);
     selection_ = all_columns(names_.size());
@@ -306,8 +306,8 @@ class ParquetTable : public RowSource {
 
 }  // namespace
 
-std::unique_ptr<RowSource> open_parquet(const InputFile& file, const TableOptions&) {
-  return std::make_unique<ParquetTable>(file);
+std::unique_ptr<RowSource> open_parquet(const std::filesystem::path& path, const TableOptions&) {
+  return std::make_unique<ParquetTable>(path);
 }
 
 }  // namespace sbert

@@ -13,6 +13,6 @@ namespace sbert {
 /// a whole (.gz) or comes through a pipe is copied to a temporary file, as reading begins at the end.
 /// THROWS: not_found, io, corrupt_data; unsupported for an encrypted file, for a column that holds something else, such
 /// as pictures, and in a build without Apache Arrow.
-std::unique_ptr<RowSource> open_parquet(const InputFile& file, const TableOptions& options);
+std::unique_ptr<RowSource> open_parquet(const std::filesystem::path& path, const TableOptions& options);
 
 }  // namespace sbert

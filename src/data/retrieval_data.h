@@ -2,7 +2,6 @@
 
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -28,7 +27,7 @@ RetrievalData read_beir(const std::filesystem::path& directory, const std::strin
 /// files `more_documents`, if there are any (of the column with the documents' name, or its only one). Equal texts
 /// are one query or document. With a label column, rows with a label of 0 or less only put their document into the
 /// corpus.
-RetrievalData read_retrieval_pairs(const InputFile& file, const TableOptions& table,
-                                   const std::optional<TableInput>& more_documents);
+RetrievalData read_retrieval_pairs(const std::filesystem::path& path, const TableOptions& table,
+                                   const std::vector<std::filesystem::path>& more_documents);
 
 }  // namespace sbert

@@ -40,6 +40,9 @@ struct LabelRules {
   /// The classes in the order of their numbers. Empty: all that the file has, sorted by name (the file is read twice);
   /// numbers stay as they are.
   std::vector<std::string> classes{};
+  /// Leave out rows whose label is missing: null, blank, NaN or "-" (as SNLI marks pairs without agreement), or a list
+  /// with such an element; a class of -1.
+  bool skip_missing = false;
 };
 
 }  // namespace sbert

@@ -30,8 +30,6 @@ class RowSource {
   virtual bool next(std::vector<Value>& row) = 0;
   /// "<file>: line <n>" of the last row.
   virtual std::string where() const = 0;
-  /// Whether the file itself tells numbers from texts; in CSV, everything is text.
-  virtual bool is_typed() const { return true; }
 };
 
 /// 0, 1, ..., count - 1: the selection of all columns.

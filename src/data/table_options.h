@@ -1,11 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "base/input_file.h"
 #include "data/columns.h"
 #include "text/utf8_lines.h"
 
@@ -31,27 +31,13 @@ struct TableOptions {
   std::optional<char> delimiter{};      ///< csv and tsv
   TextEncoding encoding = TextEncoding::utf8;  ///< of all formats but parquet
   /// More files, whose rows follow those of the first; see ChainedTable on their columns.
-  std::vector<InputFile> following{};
+  std::vector<std::filesystem::path> following{};
   /// More tables whose rows stand beside those of the first (sentences.en, sentences.de), each of files that follow one
   /// another. A column name that several tables have gets a number: text1, text2, ...
-  std::vector<std::vector<InputFile>> beside{};
+  std::vector<std::vector<std::filesystem::path>> beside{};
   /// Which columns, in this order. Default: all, in the order of the file; the members of records are columns
   /// ("set.query" is called query).
   std::vector<Column> columns{};
-  /// Instead of those: these, and the table's label, if it has each of them.
-  std::vector<Column> preferred{};
-  /// Instead of all: one column with texts, the first of these names that the table has, else its only one.
-  std::vector<std::string> text_names{};
-  std::vector<LabelScale> scales{};
-  /// Whether rows are read whose label is missing: null, blank, NaN or "-" (as SNLI marks pairs without agreement), or
-  /// a list with such an element; a class of -1, too.
-  bool unlabelled = true;
-};
-
-/// A table and how to read it.
-struct TableInput {
-  InputFile file;
-  TableOptions options{};
 };
 
 }  // namespace sbert

@@ -9,8 +9,7 @@ namespace sbert {
 /// One text a line, in one column "text". An empty line is an empty text, so that line numbers stay row numbers.
 class TextTable : public RowSource {
  public:
-  TextTable(const InputFile& file, const TableOptions& options)
-      : lines_(file, options.encoding, text::LineEnds::universal) {}
+  TextTable(const std::filesystem::path& path, const TableOptions& options) : lines_(path, options.encoding) {}
 
   const std::vector<std::string>& names() const override { return names_; }
   void select(std::vector<size_t>) override {}

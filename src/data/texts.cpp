@@ -1,46 +1,54 @@
 #include "data/texts.h"
 
-#include <algorithm>
-#include <iterator>
+#include <limits>
 
 #include "base/fail.h"
 #include "data/cell.h"
+#include "data/formats.h"
 
 namespace sbert {
 
 namespace {
 
-TableOptions with_text_names(TableOptions options) {
-  if (options.text_names.empty()) options.text_names = {"text", "sentence"};
-  return options;
+/// `options` narrowed down to one column.
+TableOptions with_one_column(const std::filesystem::path& path, TableOptions options, const TableReader& all) {
+  if (options.columns.size() == 1) return options;
+  const std::vector<Column>& columns = all.columns();
+  std::string names;
+  for (const Column& column : columns) {
+    if (options.columns.empty() && (columns.size() == 1 || column.role == "text" || column.role == "sentence")) {
+      options.columns = {column};
+      return options;
+    }
+    names += (names.empty() ? "'" : ", '") + column.role + "'";
+  }
+  fail(ErrorCode::invalid_argument, path.string(), ": has the columns ", names, "; choose one with --column");
+}
+
+/// stdin cannot be opened twice, so the columns are looked at only where the file name leaves them open.
+TableReader open_one_column(const std::filesystem::path& path, const TableOptions& options) {
+  const TableFormat format = options.format.value_or(table_format_of(path));
+  if (format == TableFormat::text || options.columns.size() == 1) return TableReader(path, options);
+  return TableReader(path, with_one_column(path, options, TableReader(path, options)));
 }
 
 }  // namespace
 
-TextReader::TextReader(const InputFile& file, const TableOptions& options)
-    : table_(file, with_text_names(options)), check_(table_) {
-  if (table_.columns().size() > 1) {
-    fail(ErrorCode::invalid_argument, table_.name(), ": texts come from one column, not ", table_.columns().size(),
-         "; choose one with --column");
-  }
-}
+TextReader::TextReader(const std::filesystem::path& path, const TableOptions& options)
+    : table_(open_one_column(path, options)) {}
 
 bool TextReader::next(std::vector<std::string>& texts, size_t max_texts) {
   texts.clear();
   while (texts.size() < max_texts && table_.next(row_)) {
-    check_.add(row_);
     texts.push_back(take_text(std::move(row_[0]), table_.columns()[0].role, table_.where()));
   }
-  if (texts.empty()) check_.finish();
   return !texts.empty();
 }
 
-std::vector<std::string> read_texts(const InputFile& file, const TableOptions& options) {
-  TextReader reader(file, options);
-  std::vector<std::string> all, more;
-  while (reader.next(more, 1024))
-    std::ranges::move(more, std::back_inserter(all));
-  return all;
+std::vector<std::string> read_texts(const std::filesystem::path& path, const TableOptions& options) {
+  std::vector<std::string> texts;
+  TextReader(path, options).next(texts, std::numeric_limits<size_t>::max());
+  return texts;
 }
 
 }  // namespace sbert

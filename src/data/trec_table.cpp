@@ -9,6 +9,7 @@ namespace sbert {
 bool TrecTable::next(std::vector<Value>& row) {
   std::string line;
   if (!lines_.next(line)) return false;
+  text::remove_carriage_return(line);
   const size_t blank = line.find(' '), colon = line.find(':');
   if (blank == std::string::npos || colon > blank) {
     fail(ErrorCode::corrupt_data, where(), ": should be 'COARSE:fine text'");

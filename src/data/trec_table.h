@@ -9,8 +9,7 @@ namespace sbert {
 /// Lines "COARSE:fine text" (Li & Roth 2002): columns label ("COARSE"), fine_label ("COARSE:fine") and text.
 class TrecTable : public RowSource {
  public:
-  TrecTable(const InputFile& file, const TableOptions& options)
-      : lines_(file, options.encoding, text::LineEnds::universal) {}
+  TrecTable(const std::filesystem::path& path, const TableOptions& options) : lines_(path, options.encoding) {}
 
   const std::vector<std::string>& names() const override { return names_; }
   void select(std::vector<size_t> columns) override { selection_ = std::move(columns); }

@@ -96,7 +96,7 @@ std::unique_ptr<Evaluator> build_binary_classification(const EvaluationTask& tas
     sentences1.push_back(std::move(example.texts[0]));
     sentences2.push_back(std::move(example.texts[1]));
     if (*example.label != 0 && *example.label != 1) {
-      fail(ErrorCode::corrupt_data, task.data.name(), ": row ", labels.size() + 1, " has the label ", *example.label,
+      fail(ErrorCode::corrupt_data, task.data.string(), ": row ", labels.size() + 1, " has the label ", *example.label,
            "; labels must be 1 (similar) or 0");
     }
     labels.push_back(static_cast<int>(*example.label));

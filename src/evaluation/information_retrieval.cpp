@@ -176,8 +176,8 @@ EvaluationResult InformationRetrievalEvaluator::operator()(const SentenceTransfo
 }
 
 std::unique_ptr<Evaluator> build_information_retrieval(const EvaluationTask& task) {
-  RetrievalData data = std::filesystem::is_directory(task.data.path())
-                           ? read_beir(task.data.path(), task.split)
+  RetrievalData data = std::filesystem::is_directory(task.data)
+                           ? read_beir(task.data, task.split)
                            : read_retrieval_pairs(task.data, task.table, task.corpus);
   InformationRetrievalOptions options;
   options.name = task.name;

@@ -55,8 +55,9 @@ std::unique_ptr<Evaluator> build_label_accuracy(const EvaluationTask& task) {
          "sbert train --loss SoftmaxLoss --eval accuracy:FILE");
   }
   ExampleOptions options{.table = task.table, .shape = {.texts = 2, .label = true}};
-  options.labels = {.kind = task.classes.empty() ? LabelKind::number : LabelKind::classes, .classes = task.classes};
-  options.table.unlabelled = false;
+  options.labels = {.kind = task.classes.empty() ? LabelKind::number : LabelKind::classes,
+                    .classes = task.classes,
+                    .skip_missing = true};
   std::vector<std::vector<std::string>> columns(2);
   std::vector<int> labels;
   for (InputExample& example : read_examples(task.data, options)) {
@@ -64,7 +65,7 @@ std::unique_ptr<Evaluator> build_label_accuracy(const EvaluationTask& task) {
     columns[1].push_back(std::move(example.texts[1]));
     const float label = *example.label;
     if (!(label >= 0 && label < kClassLimit) || label != std::floor(label)) {
-      fail(ErrorCode::corrupt_data, task.data.name(), ": row ", labels.size() + 1, " has the label ", label,
+      fail(ErrorCode::corrupt_data, task.data.string(), ": row ", labels.size() + 1, " has the label ", label,
            "; classes must be whole numbers from 0");
     }
     labels.push_back(static_cast<int>(label));

@@ -48,7 +48,8 @@ std::unique_ptr<Evaluator> build_mse(const EvaluationTask& task) {
   std::vector<std::string> source, target;
   for (InputExample& example : read_examples(task.data, task.table, {.label = false})) {
     if (example.texts.size() > 2) {
-      fail(ErrorCode::invalid_argument, task.data.name(), ": the evaluation task 'mse' takes one text column, or two ",
+      fail(ErrorCode::invalid_argument, task.data.string(),
+           ": the evaluation task 'mse' takes one text column, or two ",
            "(the teacher's and the student's language), not ", example.texts.size());
     }
     target.push_back(example.texts.back());

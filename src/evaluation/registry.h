@@ -15,16 +15,16 @@ namespace sbert::evaluation {
 /// An evaluation as a user names it: `sbert eval --task KIND --data FILE --columns ...`, `sbert train --eval
 /// KIND:FILE`.
 struct EvaluationTask {
-  std::string kind{};  ///< one of evaluator_kinds()
-  InputFile data{""};  ///< a table; for "ir" also a BEIR directory
+  std::string kind{};            ///< one of evaluator_kinds()
+  std::filesystem::path data{};  ///< a table; for "ir" also a BEIR directory
   TableOptions table{};
   std::string name{};  ///< goes before every metric
   std::vector<SimilarityFunction> similarity_functions{};
 
-  std::optional<TableInput> corpus{};  ///< "ir" with a table: more documents, one text a row
-  std::string split = "test";          ///< "ir" with a BEIR directory: which qrels/<split>.tsv
-  std::string teacher{};               ///< "mse": the model to be like
-  Classifier classifier{};             ///< "accuracy": that of a loss
+  std::vector<std::filesystem::path> corpus{};  ///< "ir" with a table: files of more documents, one text a row
+  std::string split = "test";                   ///< "ir" with a BEIR directory: which qrels/<split>.tsv
+  std::string teacher{};                        ///< "mse": the model to be like
+  Classifier classifier{};                      ///< "accuracy": that of a loss
   std::vector<std::string> classes{};  ///< "accuracy": in the order of their numbers; empty: labels are the numbers
 };
 

@@ -88,15 +88,12 @@ std::unique_ptr<Evaluator> build_reranking(const EvaluationTask& task) {
     fail(ErrorCode::invalid_argument, table.name(), ": the evaluation task 'rerank' takes texts, and '", column.role,
          "' is a label; choose the columns with --columns");
   }
-  TextColumnCheck check(table);
   std::vector<RerankingSample> samples;
   std::vector<Value> row;
   while (table.next(row)) {
-    check.add(row);
     const auto texts = [&](size_t i) { return take_texts(std::move(row[i]), columns[i].role, table.where()); };
     samples.push_back({take_text(std::move(row[0]), columns[0].role, table.where()), texts(1), texts(2)});
   }
-  check.finish();
   RerankingOptions options;
   options.name = task.name;
   if (task.similarity_functions.size() > 1) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstddef>
 #include <cstdlib>
 #include <unordered_map>
 
@@ -20,8 +21,16 @@ using dnnl::memory;
 /// Batches of many sizes make many primitives. oneDNN would keep 1,024 of them, which takes 300 MB; 256 are as fast.
 constexpr int kCachedPrimitives = 256;
 
+/// oneDNN shares out sums of 2,048 terms and more among threads where both matrices are stored by terms, so that the
+/// order of summation would depend on the number of threads. Sums of this many it takes in one go.
+constexpr int64_t kTermsAtOnce = 1024;
+
 const dnnl::engine& engine() {
   static const dnnl::engine cpu = [] {
+#if DNNL_VERSION_MAJOR < 3
+    // With AMX it would sum bf16 products in an order that depends on the number of rows.
+    if (std::getenv("ONEDNN_MAX_CPU_ISA") == nullptr) dnnl::set_max_cpu_isa(dnnl::cpu_isa::avx512_core_bf16);
+#endif
     if (std::getenv("ONEDNN_PRIMITIVE_CACHE_CAPACITY") == nullptr)
       dnnl::set_primitive_cache_capacity(kCachedPrimitives);
     return dnnl::engine(dnnl::engine::kind::cpu, 0);
@@ -94,13 +103,39 @@ void gemm_onednn(const Gemm& call) {
   stream.wait();
 }
 
+/// The gradient of a weight: a sum over tokens, of which there are many.
+bool sums_over_rows(const Gemm& call) {
+  return call.transpose_a && !call.transpose_b && call.bias == nullptr && call.output == DType::f32 &&
+         call.epilogue == Epilogue::none;
+}
+
+const void* rows_from(const void* matrix, int64_t row, int64_t columns, DType dtype) {
+  return static_cast<const std::byte*>(matrix) + row * columns * static_cast<int64_t>(element_size(dtype));
+}
+
+/// One piece of the sum after the other is added to C.
+void gemm_in_pieces(const Gemm& call) {
+  Gemm piece = call;
+  for (int64_t begin = 0; begin < call.k; begin += kTermsAtOnce) {
+    piece.k = std::min(kTermsAtOnce, call.k - begin);
+    piece.a = rows_from(call.a, begin, call.m, call.input);
+    piece.b = rows_from(call.b, begin, call.n, call.input);
+    piece.accumulate = call.accumulate || begin > 0;
+    gemm_onednn(piece);
+  }
+}
+
 }  // namespace
 
 void gemm(const Gemm& call) {
   if (call.m == 0 || call.n == 0) return;
   if (call.input == DType::f64) return gemm_f64(call);
   try {
-    gemm_onednn(call);
+    if (call.k > kTermsAtOnce && sums_over_rows(call)) {
+      gemm_in_pieces(call);
+    } else {
+      gemm_onednn(call);
+    }
   } catch (const dnnl::error& error) {
     if (call.input == DType::bf16 && !bfloat16_gemm_available()) {
       fail(ErrorCode::unsupported, "bf16 needs a CPU with AVX-512; use precision f32");
@@ -120,6 +155,7 @@ bool bfloat16_gemm_available() {
 #if DNNL_VERSION_MAJOR >= 3
   return dnnl::get_effective_cpu_isa() >= dnnl::cpu_isa::avx512_core;
 #else
+  engine();  // The limit on instruction sets comes before the first question about them.
   const auto isa = static_cast<int>(dnnl::get_effective_cpu_isa());
   const auto needed = static_cast<int>(dnnl::cpu_isa::avx512_core);
   return (isa & needed) == needed;

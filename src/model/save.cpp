@@ -110,7 +110,8 @@ void save_model(const ModelImplementation& model, const fs::path& directory) {
   };
   if (!file_exists(directory)) return make_directory_atomically(directory, write);
   const fs::path target = follow_links(directory);
-  if (!fs::is_directory(target)) fail(ErrorCode::io, directory.string(), ": cannot write: Not a directory, as a model is");
+  if (!fs::is_directory(target))
+    fail(ErrorCode::io, directory.string(), ": cannot write: Not a directory, as a model is");
   fill_directory(target, write, [&](const fs::path& fresh) { replace_model(fresh, target); });
 }
 

@@ -59,8 +59,8 @@ Activation activation_from_name(const std::string& path, const std::string& wher
 std::string path_of(Activation kind) {
   const auto* entry = std::find_if(kActivations.begin(), kActivations.end(),
                                    [kind](const ActivationName& activation) { return activation.kind == kind; });
-  return (kind == Activation::identity ? "torch.nn.modules.linear." : "torch.nn.modules.activation.") +
-         std::string(entry->name);
+  return concat(kind == Activation::identity ? "torch.nn.modules.linear." : "torch.nn.modules.activation.",
+                entry->name);
 }
 
 }  // namespace

@@ -63,7 +63,8 @@ TEST(MakeDirectoryAtomically, ReplacesNothing) {
     write_ab(fresh);
     write_file_atomically(directory / "model" / "theirs", "mine");
   };
-  expect_error([&] { make_directory_atomically(directory / "model", overtaken); }, ErrorCode::io, {"model", "not empty"});
+  expect_error([&] { make_directory_atomically(directory / "model", overtaken); }, ErrorCode::io,
+               {"model", "not empty"});
   EXPECT_EQ(read_file(directory / "file"), "mine");
   EXPECT_EQ(read_file(directory / "model" / "theirs"), "mine");
   EXPECT_EQ(directory.entries(), 2U);

@@ -84,8 +84,7 @@ eval:
   ASSERT_EQ(scored.data.table.columns->list.size(), 3u);
   EXPECT_EQ(scored.data.table.columns->list[1].role, "sentence2");
   EXPECT_EQ(scored.data.table.columns->list[1].source, "6");
-  EXPECT_EQ(scored.data.table.scale->list.front().role, "score");
-  EXPECT_EQ(scored.data.table.scale->list.front().factor, 0.2);
+  EXPECT_EQ(scored.data.table.scale->text, "score=0.2");
   EXPECT_EQ(scored.loss->name, "CosineSimilarityLoss");
   const ObjectiveSettings& pairs = settings.objectives[1];
   EXPECT_EQ(pairs.data.table.header, false);

@@ -17,12 +17,12 @@ fails 'takes the columns .*the data has a label.*the first row: a .A man is' \
 [ ! -e out ]
 
 printf 'a,b,rating\nred car,cold rain,0.5\nthe cat sleeps,a dog is running,0.1\n' >unnamed.csv
-fails "column 'rating' holds only numbers.* label=rating makes it the label" --data unnamed.csv --loss CosineSimilarityLoss
+fails 'has 3 texts a row: the column called label.* --columns label=NAME' --data unnamed.csv --loss CosineSimilarityLoss
 fails 'no label: the column called label.* --columns label=NAME' \
   --data pairs.jsonl --columns a,b --loss CosineSimilarityLoss
 [ ! -e out ]
 train --data unnamed.csv --columns a,b,label=rating --loss CosineSimilarityLoss --check >/dev/null 2>&1
-printf 'image_id,caption\nx17,a cat\nx18,a dog\n' >ids.csv
+printf 'image_id,caption\n17,a cat\n18,a dog\n' >ids.csv
 for rows in columns pairs; do
   train --data ids.csv --rows $rows --loss MultipleNegativesRankingLoss --check >/dev/null 2>notes
   grep -q "column 'image_id' looks like an id, and is taken for a text: leave it out with --columns" notes

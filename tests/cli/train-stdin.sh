@@ -20,3 +20,6 @@ for other in gz pipe redirected gz-pipe; do
   cmp file/model.safetensors "$other/model.safetensors"
 done
 [ -z "$(find . -name '.sbert-*')" ] || die "a temporary file is left"
+mkfifo named.csv
+expect_fail 2 'named.csv is a pipe, and the data is read more than once: give it on standard input, with --data -' \
+  train --data named.csv --output named

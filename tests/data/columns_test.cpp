@@ -41,15 +41,15 @@ TEST(Columns, LabelsAreKnownByName) {
 
 TEST(Columns, ALabelCanBeScaled) {
   std::vector<Column> columns = parse_columns("a=0,score=2");
-  set_scales(columns, parse_scales("score=0.2"));
+  set_scales(columns, "score=0.2");
   EXPECT_DOUBLE_EQ(columns[1].scale, 0.2);
   EXPECT_DOUBLE_EQ(columns[0].scale, 1);
 }
 
 TEST(Columns, OnlyALabelCanBeScaled) {
   std::vector<Column> columns = parse_columns("a=0,score=2");
-  expect_error(ErrorCode::invalid_argument, "'a' is not a label", [&] { set_scales(columns, parse_scales("a=2")); });
-  expect_error(ErrorCode::invalid_argument, "'label' is not", [&] { set_scales(columns, parse_scales("label=2")); });
+  expect_error(ErrorCode::invalid_argument, "'a' is not a label", [&] { set_scales(columns, "a=2"); });
+  expect_error(ErrorCode::invalid_argument, "'label' is not", [&] { set_scales(columns, "label=2"); });
 }
 
 }  // namespace

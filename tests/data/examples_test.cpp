@@ -109,16 +109,16 @@ TEST_F(ExamplesTest, MissingLabelsAreTreatedAlike) {
     for (const LabelKind kind : {LabelKind::number, LabelKind::classes}) {
       expect_error(ErrorCode::corrupt_data, "line 3: column 'label' holds '",
                    [&] { read_examples(path, {.labels = {.kind = kind}}); });
-      EXPECT_EQ(read_examples(path, {.table = {.unlabelled = false}, .labels = {.kind = kind}}).size(), 2u) << missing;
+      EXPECT_EQ(read_examples(path, {.labels = {.kind = kind, .skip_missing = true}}).size(), 2u) << missing;
     }
     const LabelRules named{.kind = LabelKind::classes, .classes = {"1", "2"}};
-    expect_error(ErrorCode::corrupt_data, "expected a class; --no-unlabelled",
+    expect_error(ErrorCode::corrupt_data, "expected a class; sbert train --no-unlabelled",
                  [&] { read_examples(path, {.labels = named}); });
   }
   for (const char* missing : {"null", "NaN", "\"nan\"", "[]", "[0.5,null]"}) {
     const auto path = directory_.file(
         "a.jsonl", concat("{\"t\":\"x\",\"score\":1}\n{\"t\":\"y\",\"score\":", missing, "}\n{\"t\":\"z\"}\n"));
-    EXPECT_EQ(read_examples(path, {.unlabelled = false}).size(), 1u) << missing;
+    EXPECT_EQ(read_examples(path, {.labels = {.skip_missing = true}}).size(), 1u) << missing;
     expect_error(ErrorCode::corrupt_data, "line 2: column 'score' holds ", [&] { read_examples(path); });
   }
 }
@@ -142,7 +142,7 @@ TEST_F(ExamplesTest, WithoutALabelColumnThereIsNoLabel) {
 
 TEST_F(ExamplesTest, LabelsAreScaled) {
   TableOptions options{.columns = parse_columns("a,b,score")};
-  set_scales(options.columns, parse_scales("score=0.2"));
+  set_scales(options.columns, "score=0.2");
   EXPECT_FLOAT_EQ(*read("a.csv", "a,b,score\nx,y,4.000\n", options)[0].label, 0.8f);
 }
 
@@ -201,7 +201,7 @@ TEST_F(ExamplesTest, StsBenchmark) {
   const auto path = test::shared_data("stsbenchmark/sts-train.csv");
   SBERT_NEEDS_DATA(path);
   TableOptions options{.header = false, .quoting = false, .columns = parse_columns("sentence1=5,sentence2=6,score=4")};
-  set_scales(options.columns, parse_scales("score=0.2"));
+  set_scales(options.columns, "score=0.2");
   const auto examples = read_examples(path, options, {.texts = 2, .label = true});
   ASSERT_EQ(examples.size(), 5749u);
   EXPECT_EQ(examples[0].texts, (Strings{"A plane is taking off.", "An air plane is taking off."}));

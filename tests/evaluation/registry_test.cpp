@@ -38,7 +38,7 @@ TEST_F(Registry, InformationRetrievalFromPairsAndMoreDocuments) {
   const auto data = directory_.file("pairs.jsonl", "{\"q\":\"a\",\"d\":\"c\"}\n");
   const auto more = directory_.file("more.txt", "b\n");
   EXPECT_EQ(primary({.kind = "ir", .data = data}), 1);
-  EXPECT_LT(primary({.kind = "ir", .data = data, .corpus = TableInput{more}}), 1);
+  EXPECT_LT(primary({.kind = "ir", .data = data, .corpus = {more}}), 1);
 }
 
 TEST_F(Registry, InformationRetrievalFromABeirDirectory) {

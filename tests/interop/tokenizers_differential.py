@@ -2,7 +2,7 @@
 """Compares our token ids with those of PyPI `tokenizers`: every code point (alone, between letters, doubled), nasty
 strings, marks in every order, random mixes of scripts and added tokens, and real text. One difference fails.
 
-    python tests/interop/tokenizers_differential.py --driver build/dev/tests/test_text [--tokenizer FILE ...] [--quick]
+    python tests/interop/tokenizers_differential.py --driver build/release/tests/test_text [--tokenizer FILE ...] [--quick]
 
 Ids of real tokenizers have a second judge, PyPI `morpheme`, where it is installed.
 

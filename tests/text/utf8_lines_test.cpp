@@ -16,9 +16,8 @@ using test::expect_error;
 
 class Utf8LinesTest : public testing::Test {
  protected:
-  static std::vector<std::string> lines(const std::filesystem::path& path, TextEncoding encoding = TextEncoding::utf8,
-                                        LineEnds ends = LineEnds::newline) {
-    Utf8Lines reader(path, encoding, ends);
+  static std::vector<std::string> lines(const std::filesystem::path& path) {
+    Utf8Lines reader(path);
     std::vector<std::string> result;
     std::string line;
     while (reader.next(line))
@@ -38,33 +37,6 @@ TEST_F(Utf8LinesTest, TheLastLineNeedsNoLineEnd) {
 
 TEST_F(Utf8LinesTest, EmptyLinesAreLines) {
   EXPECT_EQ(lines(directory_.file("a.txt", "\n\nx\n\n")), (Lines{"", "", "x", ""}));
-}
-
-TEST_F(Utf8LinesTest, UniversalLineEnds) {
-  const auto universal = [&](std::string_view bytes) {
-    return lines(directory_.file("a.txt", bytes), TextEncoding::utf8, LineEnds::universal);
-  };
-  EXPECT_EQ(universal("one\rtwo\r\nthree\n\rfour\r"), (Lines{"one", "two", "three", "", "four"}));
-  // The two characters of an end, in two parts of the file.
-  const std::string longer((size_t{1} << 16) - 1, 'x');
-  EXPECT_EQ(universal(longer + "\r\ny"), (Lines{longer, "y"}));
-  EXPECT_EQ(universal(longer + "\ry"), (Lines{longer, "y"}));
-  EXPECT_EQ(lines(directory_.file("a.txt", "one\rtwo\r\n")), (Lines{"one\rtwo\r"}));
-}
-
-TEST_F(Utf8LinesTest, Windows1252HasQuotationMarksAndTheEuro) {
-  const auto path = directory_.file("a.txt",
-                                    "\x93"
-                                    "caf\xe9\x94 \x80\n");
-  EXPECT_EQ(lines(path, TextEncoding::windows1252), (Lines{"\u201ccaf\u00e9\u201d \u20ac"}));
-  expect_error(ErrorCode::corrupt_data, "line 1: byte 1 (0x93) is a control character in Latin-1",
-               [&] { lines(path, TextEncoding::latin1); });
-  expect_error(ErrorCode::corrupt_data, "line 2: byte 2 (0x81) is no character of windows-1252",
-               [&] { lines(directory_.file("b.txt", "x\ny\x81\n"), TextEncoding::windows1252); });
-}
-
-TEST_F(Utf8LinesTest, Latin1IsTheBeginningOfUnicode) {
-  EXPECT_EQ(lines(directory_.file("a.txt", "\xa0\xff\n"), TextEncoding::latin1), (Lines{"\u00a0\u00ff"}));
 }
 
 TEST_F(Utf8LinesTest, AnEmptyFileHasNoLines) {
