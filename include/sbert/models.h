@@ -157,7 +157,8 @@ class Pooling : public Module {
 /// What a module reads, and replaces; `module_input_name` in its config.json.
 enum class FeatureName { token_embeddings, sentence_embedding };
 
-/// Activations of a Dense module: torch.nn's of those names, with their default parameters.
+/// Activations: torch.nn's of those names, with their default parameters. The last six are only encoders': torch.nn has
+/// no class for them by which a Dense could be saved.
 enum class Activation {
   identity,
   tanh,
@@ -179,6 +180,12 @@ enum class Activation {
   hardshrink,  ///< lambda 0.5
   softshrink,  ///< lambda 0.5
   tanhshrink,
+  gelu_tanh,     ///< gelu's approximation by tanh
+  gelu_clipped,  ///< gelu between -10 and 10
+  quick_gelu,    ///< x sigmoid(1.702 x)
+  relu_squared,
+  laplace,  ///< of MEGA: a normal distribution function
+  sqrt_softplus,
 };
 
 struct DenseOptions {

@@ -67,7 +67,7 @@ class SentenceTransformer {
   /// Loads `model`: a directory, or a Hub id ("org/name" or "org/name@revision"; a bare "name" means
   /// "sentence-transformers/name" if there is one). What the Hugging Face cache has is used as it is, without asking
   /// anybody; else it is downloaded into that cache (see pull() in hub.h). A plain Hugging Face checkpoint without
-  /// modules.json gets mean pooling.
+  /// modules.json gets mean pooling, and options.notice is told; model2vec's directories open without one, too.
   /// THROWS: not_found, corrupt_data, unsupported; network, access_denied; the message names the file or the model.
   explicit SentenceTransformer(const std::string& model, const LoadOptions& options = {});
   /// A model from parts, in order. THROWS: invalid_argument if they do not fit together.
@@ -122,6 +122,18 @@ class SentenceTransformer {
   void set_max_seq_length(size_t tokens);
   const std::map<std::string, std::string>& prompts() const;
   const std::optional<std::string>& default_prompt_name() const;
+  size_t truncate_dim() const;  ///< coordinates that encode() keeps unless it is told otherwise; 0: all
+
+  // What encode() and similarity() take if they are not told otherwise; save() writes it as Python reads it.
+
+  /// By name. "query" and "document", which encode_query() and encode_document() take, are always there: empty if they
+  /// are not among these. The default prompt goes if there is none of its name any more.
+  void set_prompts(std::map<std::string, std::string> prompts);
+  /// Nullopt: none. THROWS: invalid_argument if there is no prompt of this name.
+  void set_default_prompt_name(const std::optional<std::string>& name);
+  void set_similarity_function(SimilarityFunction function);
+  /// As in Python, more than there is means all of it.
+  void set_truncate_dim(size_t dimensions);
 
   ModelImplementation& implementation() { return *implementation_; }
   const ModelImplementation& implementation() const { return *implementation_; }

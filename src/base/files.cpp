@@ -29,11 +29,47 @@ Descriptor open_descriptor(const fs::path& path, int flags) {
   return Descriptor(::open(path.c_str(), flags | O_CLOEXEC));
 }
 
-uint64_t regular_size(int descriptor, const fs::path& path) {
+Descriptor open_to_read(const fs::path& path, int flags = 0) {
+  Descriptor file = open_descriptor(path, O_RDONLY | flags);
+  if (file) return file;
+  const int reason = errno;
+  std::error_code ignored;
+  const fs::path target = reason == ENOENT ? fs::read_symlink(path, ignored) : fs::path();
+  if (target.empty()) fail_system(path, "read", reason);
+  fail(ErrorCode::not_found, path.string(), ": is a link to ", target.string(), ", which is not there");
+}
+
+struct stat status_of(int descriptor, const fs::path& path) {
   struct stat status {};
   if (::fstat(descriptor, &status) != 0) fail_system(path, "read", errno);
   if (S_ISDIR(status.st_mode)) fail_system(path, "read", EISDIR);
-  return static_cast<uint64_t>(status.st_size);
+  return status;
+}
+
+/// Opening does not wait for whoever writes into a pipe.
+Descriptor open_regular(const fs::path& path) {
+  Descriptor file = open_to_read(path, O_NONBLOCK | O_NOCTTY);
+  const struct stat status = status_of(file.get(), path);
+  if (!S_ISREG(status.st_mode)) {
+    fail(ErrorCode::corrupt_data, path.string(), ": is a ", S_ISFIFO(status.st_mode) ? "pipe" : "device",
+         ", but should be a regular file");
+  }
+  return file;
+}
+
+std::string read_all(const Descriptor& file, const fs::path& path, uint64_t max_bytes) {
+  std::string bytes;
+  // A pipe or /proc file says 0; then it is read until it ends.
+  bytes.reserve(std::min(static_cast<uint64_t>(status_of(file.get(), path).st_size), max_bytes) + 1);
+  char buffer[1 << 16];
+  while (true) {
+    const ssize_t got = ::read(file.get(), buffer, sizeof buffer);
+    if (got == 0) return bytes;
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) fail_system(path, "read", errno);
+    bytes.append(buffer, static_cast<size_t>(got));
+    if (bytes.size() > max_bytes) fail(ErrorCode::corrupt_data, path.string(), ": larger than ", max_bytes, " bytes");
+  }
 }
 
 void sync(const fs::path& path, int flags, const char* what) {
@@ -48,27 +84,31 @@ bool file_exists(const fs::path& path) {
   return fs::exists(path, error);
 }
 
+bool is_there(const fs::path& path) {
+  std::error_code error;
+  const fs::file_type type = fs::symlink_status(path, error).type();
+  return type != fs::file_type::not_found;
+}
+
 std::string read_file(const fs::path& path, uint64_t max_bytes) {
-  const Descriptor file = open_descriptor(path, O_RDONLY);
-  if (!file) fail_system(path, "read", errno);
-  std::string bytes;
-  // A pipe or /proc file says 0; then it is read until it ends.
-  bytes.reserve(std::min(regular_size(file.get(), path), max_bytes) + 1);
-  char buffer[1 << 16];
-  while (true) {
-    const ssize_t got = ::read(file.get(), buffer, sizeof buffer);
-    if (got == 0) return bytes;
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail_system(path, "read", errno);
-    bytes.append(buffer, static_cast<size_t>(got));
-    if (bytes.size() > max_bytes) fail(ErrorCode::corrupt_data, path.string(), ": larger than ", max_bytes, " bytes");
-  }
+  return read_all(open_to_read(path), path, max_bytes);
+}
+
+std::string read_regular_file(const fs::path& path, uint64_t max_bytes) {
+  std::string bytes = read_all(open_regular(path), path, max_bytes);
+  refuse_lfs_pointer(bytes, path);
+  return bytes;
+}
+
+void refuse_lfs_pointer(std::string_view bytes, const fs::path& path) {
+  if (!bytes.starts_with("version https://git-lfs.github.com/spec/")) return;
+  fail(ErrorCode::corrupt_data, path.string(),
+       ": is a Git LFS pointer, not the file itself: 'git lfs pull' in its repository brings that, or 'sbert pull'");
 }
 
 std::shared_ptr<const MappedFile> MappedFile::open(const fs::path& path) {
-  const Descriptor file = open_descriptor(path, O_RDONLY);
-  if (!file) fail_system(path, "read", errno);
-  const uint64_t size = regular_size(file.get(), path);
+  const Descriptor file = open_regular(path);
+  const auto size = static_cast<uint64_t>(status_of(file.get(), path).st_size);
   void* data = nullptr;
   if (size > 0) {
     data = ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file.get(), 0);

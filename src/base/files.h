@@ -16,20 +16,31 @@ namespace sbert {
 /// library's.
 bool file_exists(const std::filesystem::path& path);
 
+/// Whether a directory has an entry of this name. One that leads nowhere (a link to nothing or in a loop, in a
+/// directory that may not be read) is there, too: whoever reads it is told why it cannot be read.
+bool is_there(const std::filesystem::path& path);
+
 /// Whole file as bytes. THROWS: not_found, io; corrupt_data if it is larger than `max_bytes` (an unchecked size is
 /// never allocated).
 std::string read_file(const std::filesystem::path& path, uint64_t max_bytes = uint64_t{1} << 30);
+
+/// The same of a file that somebody published: it has to be a regular file, since a pipe or a device may never end, and
+/// not what Git LFS leaves in its place. THROWS: also corrupt_data if it is not.
+std::string read_regular_file(const std::filesystem::path& path, uint64_t max_bytes = uint64_t{1} << 30);
+/// THROWS: corrupt_data if `bytes`, read from `path`, are what Git LFS leaves in place of a large file.
+void refuse_lfs_pointer(std::string_view bytes, const std::filesystem::path& path);
 
 /// A file mapped read-only; the bytes live as long as the object. Safe to read from many threads. An empty file maps to
 /// an empty span.
 class MappedFile {
  public:
-  /// THROWS: not_found, io.
+  /// THROWS: not_found, io; corrupt_data if it is not a regular file.
   static std::shared_ptr<const MappedFile> open(const std::filesystem::path& path);
   ~MappedFile();
   MappedFile(const MappedFile&) = delete;
   MappedFile& operator=(const MappedFile&) = delete;
 
+  std::string_view text() const { return {static_cast<const char*>(data_), size_}; }
   std::span<const std::byte> bytes() const { return {static_cast<const std::byte*>(data_), size_}; }
   const std::filesystem::path& path() const { return path_; }
   /// Whether these bytes are the file's.

@@ -1,7 +1,9 @@
 #include "base/json.h"
 
 #include <algorithm>
+#include <array>
 #include <functional>
+#include <limits>
 #include <set>
 #include <stdexcept>
 #include <vector>
@@ -56,6 +58,60 @@ class UniqueKeys {
   std::vector<std::set<std::string>> keys_;  // of the object that is open at each depth
 };
 
+struct PythonNumber {
+  std::string_view name;
+  double value;
+};
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+/// The longer names first.
+constexpr std::array<PythonNumber, 3> kPythonNumbers{
+    {{"-Infinity", -kInfinity}, {"Infinity", kInfinity}, {"NaN", std::numeric_limits<double>::quiet_NaN()}}};
+/// Stands before such a name that was made a string; U+FFFF is no character, so no other string begins with it.
+constexpr std::string_view kPythonNumberMark = "\xef\xbf\xbf";
+
+/// What Python calls numbers and JSON does not, as strings with a mark.
+std::string mark_python_numbers(std::string_view text) {
+  std::string marked;
+  bool in_string = false;
+  while (!text.empty()) {
+    size_t taken = 1;
+    const auto* number =
+        in_string
+            ? kPythonNumbers.end()
+            : std::ranges::find_if(kPythonNumbers, [=](const auto& entry) { return text.starts_with(entry.name); });
+    if (number != kPythonNumbers.end()) {
+      marked += concat('"', kPythonNumberMark, number->name, '"');
+      taken = number->name.size();
+    } else {
+      if (text.front() == '"') in_string = !in_string;
+      if (in_string && text.front() == '\\' && text.size() > 1) taken = 2;
+      marked += text.substr(0, taken);
+    }
+    text.remove_prefix(taken);
+  }
+  return marked;
+}
+
+/// Makes numbers of what was marked.
+template <class J>
+class PythonNumbers {
+ public:
+  bool operator()(int depth, typename J::parse_event_t event, J& value) const {
+    if (event == J::parse_event_t::value && value.is_string()) {
+      const std::string_view text = value.template get_ref<const std::string&>();
+      for (const PythonNumber& number : kPythonNumbers) {
+        if (!text.starts_with(kPythonNumberMark) || text.substr(kPythonNumberMark.size()) != number.name) continue;
+        value = number.value;
+        break;
+      }
+    }
+    if (event == J::parse_event_t::key && value.template get_ref<const std::string&>().starts_with(kPythonNumberMark)) {
+      throw DocumentError("not valid JSON: a number is no key");
+    }
+    return DepthLimit<J>()(depth, event, value);
+  }
+};
+
 template <class J>
 J parse(std::string_view text, const std::string& where,
         std::function<bool(int, typename J::parse_event_t, J&)> watch) {
@@ -72,6 +128,14 @@ J parse(std::string_view text, const std::string& where,
   }
 }
 
+template <class J>
+J parse_as_python(std::string_view text, const std::string& where) {
+  if (text.find("NaN") == text.npos && text.find("Infinity") == text.npos) {
+    return parse<J>(text, where, DepthLimit<J>());
+  }
+  return parse<J>(mark_python_numbers(text), where, PythonNumbers<J>());
+}
+
 }  // namespace
 
 namespace detail {
@@ -85,7 +149,7 @@ void fail_json_type(const char* key, const Json& value, const std::string& where
 }  // namespace detail
 
 Json parse_json(std::string_view text, const std::string& where) {
-  return parse<Json>(text, where, DepthLimit<Json>());
+  return parse_as_python<Json>(text, where);
 }
 
 Json parse_json_with_unique_keys(std::string_view text, const std::string& where) {
@@ -93,11 +157,11 @@ Json parse_json_with_unique_keys(std::string_view text, const std::string& where
 }
 
 OrderedJson parse_ordered_json(std::string_view text, const std::string& where) {
-  return parse<OrderedJson>(text, where, DepthLimit<OrderedJson>());
+  return parse_as_python<OrderedJson>(text, where);
 }
 
 Json read_json_file(const std::filesystem::path& path) {
-  return parse_json(read_file(path, kMaxJsonBytes), path.string());
+  return parse_json(read_regular_file(path, kMaxJsonBytes), path.string());
 }
 
 }  // namespace sbert

@@ -100,24 +100,11 @@ void read_json(const OrderedJson& value, std::optional<LossSettings>& field) {
   field->options.erase("name");
 }
 
-/// "Dense:256" or {name: Dense, out_features: 256}
-ModuleSettings read_module(const OrderedJson& value) {
-  ModuleSettings module;
-  if (value.is_object()) {
-    if (!value.contains("name") || !value["name"].is_string()) fail_value("{name: ..., parameters}", value);
-    module = {value["name"].get<std::string>(), Json::parse(value.dump())};
-    module.options.erase("name");
-  } else {
-    read_json(value, module);
-  }
-  return module;
-}
-
 void read_json(const OrderedJson& value, std::optional<ModuleList>& field) {
   if (!value.is_array()) return read_value(as_text(value), field);
   field.emplace();
   for (const OrderedJson& item : value)
-    field->list.push_back(read_module(item));
+    field->list.push_back(module_settings(Json::parse(item.dump())));
 }
 
 /// Visits settings and fills them from an object; then knows which keys of the object nobody asked for.

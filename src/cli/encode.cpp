@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -56,11 +58,18 @@ uint64_t count_texts(const EncodeCommand& command) {
   return count;
 }
 
+uint64_t count_not_finite(const Embeddings& embeddings) {
+  uint64_t count = 0;
+  for (size_t i = 0; i < embeddings.rows(); ++i)
+    count += std::ranges::all_of(embeddings[i], [](float value) { return std::isfinite(value); }) ? 0 : 1;
+  return count;
+}
+
 /// Calls `take(texts, embeddings)` for one chunk after another.
 template <class Take>
 void encode_chunks(const EncodeCommand& command, const SentenceTransformer& model, Console& console, Take&& take) {
   const uint64_t total = count_texts(command);
-  uint64_t done = 0;
+  uint64_t done = 0, not_finite = 0;
   EncodeOptions options = encode_options(command.model, command.encode);
   options.progress = [&](const Progress& chunk) {
     throw_if_interrupted();
@@ -69,8 +78,14 @@ void encode_chunks(const EncodeCommand& command, const SentenceTransformer& mode
   TextReader reader(command.input.input, table_options(command.input));
   std::vector<std::string> texts;
   while (next_chunk(reader, texts)) {
-    take(texts, model.encode(texts, options));
+    const Embeddings embeddings = model.encode(texts, options);
+    take(texts, embeddings);
+    not_finite += count_not_finite(embeddings);
     done += texts.size();
+  }
+  if (not_finite != 0) {
+    console.note(concat(not_finite, " of ", done,
+                        " embeddings hold NaN or infinity (null in JSON); 'sbert info' tells whether the weights do"));
   }
 }
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <memory>
 #include <string>
@@ -49,7 +50,8 @@ struct ModelInfo {
   std::map<std::string, uint64_t> file_bytes{};
   std::map<std::string, uint64_t> memory_bytes{};  ///< of the weights while encoding, by precision
   uint64_t parameters = 0;
-  std::string precision{};  ///< the default one on this machine
+  std::string precision{};                ///< the default one on this machine
+  std::vector<std::string> not_finite{};  ///< parameters that hold NaN or infinity
 };
 
 void add_file_bytes(const LoadedModule& loaded, std::map<std::string, uint64_t>& bytes_by_type) {
@@ -85,6 +87,26 @@ std::vector<RouteInfo> inspect_routes(const LoadedModule& loaded, const nn::Rout
   return routes;
 }
 
+bool all_finite(const float* values, int64_t count) {
+  return std::all_of(values, values + count, [](float value) { return std::isfinite(value); });
+}
+
+/// "0.encoder.layer.0.output.dense.weight"
+std::vector<std::string> find_not_finite(const ModelImplementation& model) {
+  std::vector<std::string> names;
+  for (const auto& leaf : model.leaves()) {
+    for (const ParameterPtr& parameter : leaf.module->module->parameters()) {
+      const float* values = parameter->value.data<float>();
+      for (const Parameter::Part& part : parameter->parts) {
+        const int64_t count = element_count(part.shape);
+        if (!all_finite(values, count)) names.push_back(leaf.prefix + part.name);
+        values += count;
+      }
+    }
+  }
+  return names;
+}
+
 ModelInfo inspect(const ModelImplementation& model, const std::string& directory) {
   ModelInfo info{.directory = directory, .tokenizer = model.input().describe_tokenizer()};
   for (const LoadedModule& loaded : model.modules()) {
@@ -95,6 +117,7 @@ ModelInfo inspect(const ModelImplementation& model, const std::string& directory
       info.file_bytes[type] += bytes;
   }
   info.memory_bytes = {{"f32", model.weight_bytes(DType::f32)}, {"bf16", model.weight_bytes(DType::bf16)}};
+  info.not_finite = find_not_finite(model);
   info.precision = gemm_dtype(Precision::automatic) == DType::bf16 ? "bf16" : "f32";
   return info;
 }
@@ -142,6 +165,7 @@ OrderedJson to_json(const ModelInfo& info, const SentenceTransformer& model) {
           {"file_bytes", info.file_bytes},
           {"memory_bytes", info.memory_bytes},
           {"default_precision", info.precision},
+          {"not_finite", info.not_finite},
           {"tokenizer", to_json(info.tokenizer)},
           {"modules", modules},
           {"prompts", model.prompts()},
@@ -233,6 +257,11 @@ void print_text(std::ostream& out, const ModelInfo& info, const SentenceTransfor
   print_row(out, "parameters", format_count(info.parameters));
   print_row(out, "on disk", describe_files(info.file_bytes));
   print_row(out, "in memory", describe_memory(info));
+  if (!info.not_finite.empty()) {
+    print_row(out, "not finite",
+              concat("NaN or infinity in ", info.not_finite.size(), " parameters, such as ", info.not_finite.front(),
+                     ": embeddings will not be numbers"));
+  }
   out << "\nmodules\n";
   print_modules(out, info.modules, "");
   const auto is_text = [](const auto& prompt) { return !prompt.second.empty(); };

@@ -1,6 +1,5 @@
 #include "cli/module_list.h"
 
-#include "cli/module_makers.h"
 #include "cli/option_values.h"
 #include "cli/suggest.h"
 #include "cli/usage_error.h"
@@ -48,18 +47,37 @@ void read_value(std::string_view text, ModuleList& value) {
     read_value(item, value.list.emplace_back());
 }
 
-SentenceTransformer make_model(const ModuleList& modules, uint64_t seed) {
-  ModulesBefore before{.seed = seed};
-  for (const ModuleSettings& settings : modules.list) {
+ModuleSettings module_settings(const Json& value) {
+  ModuleSettings settings;
+  if (value.is_string()) {
+    read_value(value.get_ref<const std::string&>(), settings);
+    return settings;
+  }
+  if (!value.is_object() || !value.contains("name") || !value["name"].is_string()) {
+    fail_usage("a module should be Dense:256, say, or {name: ..., parameters}, not ", value.dump());
+  }
+  settings = {value["name"].get<std::string>(), value};
+  settings.options.erase("name");
+  return settings;
+}
+
+std::vector<models::Module> make_modules(std::span<const ModuleSettings> list, ModulesBefore before) {
+  const auto others = static_cast<std::ptrdiff_t>(before.modules.size());
+  for (const ModuleSettings& settings : list) {
     before.modules.push_back(make_module(settings, before));
     const auto& module = *before.modules.back().implementation();
     try {
       before.dimensions = module.dimensions(before.dimensions);
     } catch (const Error& error) {
-      fail(error.code(), "module ", before.modules.size(), " of ", modules.list.size(), ": ", error.what());
+      fail(error.code(), "module ", before.modules.size() - static_cast<size_t>(others), " of ", list.size(), ": ",
+           error.what());
     }
   }
-  return SentenceTransformer(before.modules);
+  return {before.modules.begin() + others, before.modules.end()};
+}
+
+SentenceTransformer make_model(const ModuleList& modules, uint64_t seed) {
+  return SentenceTransformer(make_modules(modules.list, {.seed = seed}));
 }
 
 Flags::List module_help() {

@@ -278,7 +278,7 @@ const ModuleMaker kLSTM{
     }};
 
 // One line a module, in the order in which they stand in a model.
-constexpr std::array<const ModuleMaker*, 13> kMakers{
+constexpr std::array<const ModuleMaker*, 14> kMakers{
     &kTransformer,
     &kStaticEmbedding,
     &kWordEmbeddings,
@@ -292,6 +292,7 @@ constexpr std::array<const ModuleMaker*, 13> kMakers{
     &kNormalize,
     &kLayerNorm,
     &kDropout,
+    &kRouterMaker,
 };
 
 }  // namespace

@@ -28,6 +28,8 @@ struct ModuleMaker {
   models::Module (*make)(losses::OptionReader& options, const ModulesBefore& before);
 };
 
+extern const ModuleMaker kRouterMaker;
+
 std::span<const ModuleMaker* const> module_makers();
 
 }  // namespace sbert::cli

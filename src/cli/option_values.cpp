@@ -1,7 +1,6 @@
 #include "cli/option_values.h"
 
 #include "base/yaml.h"
-#include "cli/values.h"
 
 namespace sbert::cli {
 
@@ -21,7 +20,7 @@ std::vector<std::string_view> split_outside_brackets(std::string_view text, char
 Json option_value(std::string_view text) {
   if (!text.starts_with('[') || !text.ends_with(']')) return Json(plain_scalar(text));
   Json list = Json::array();
-  for (const std::string_view item : split(text.substr(1, text.size() - 2), ','))
+  for (const std::string_view item : split_outside_brackets(text.substr(1, text.size() - 2), ','))
     list.push_back(Json(plain_scalar(item)));
   return list;
 }

@@ -24,7 +24,7 @@ void make_directories(const fs::path& path) {
   fs::create_directories(path, error);
   if (!error) return;
   fail(ErrorCode::io, path.string(), ": cannot create: ", error.message(),
-       "; HF_HOME or HF_HUB_CACHE says where the cache may be");
+       "; HF_HOME, HF_HUB_CACHE or SENTENCE_TRANSFORMERS_HOME says where the cache may be");
 }
 
 /// From the directory of snapshots/<commit>/<path> to blobs/<hash>.
@@ -47,9 +47,9 @@ void copy_whole(const fs::path& from, const fs::path& to) {
 }  // namespace
 
 RepoCache::RepoCache(const Settings& settings, RepoId repo)
-    : cache_(settings.cache),
-      root_(settings.cache / repo.folder()),
-      locks_(settings.cache / ".locks" / repo.folder()),
+    : cache_(settings.cache_of(repo.kind)),
+      root_(cache_ / repo.folder()),
+      locks_(cache_ / ".locks" / repo.folder()),
       symlinks_(settings.symlinks) {}
 
 std::optional<std::string> RepoCache::commit_of(const std::string& revision) const {

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/files.h"
 #include "hub/cache.h"
 #include "hub/needed_files.h"
 #include "hub/snapshot.h"
@@ -96,11 +97,14 @@ fs::path pull_named(const std::string& model, const PullOptions& options) {
 }  // namespace
 
 std::optional<fs::path> find_model(const std::string& model, const std::string& revision) {
-  std::error_code ignored;
-  if (fs::is_directory(model, ignored)) return model;
-  if (fs::exists(model, ignored)) {
+  std::error_code error;
+  const fs::file_type type = fs::status(model, error).type();
+  if (type == fs::file_type::directory) return model;
+  if (type == fs::file_type::none) fail(ErrorCode::io, model, ": cannot be opened: ", error.message());
+  if (type != fs::file_type::not_found) {
     fail(ErrorCode::not_found, model, ": a model is a directory, and this is a file");
   }
+  if (is_there(model)) fail(ErrorCode::not_found, model, ": is a link to nothing");
   return find_cached(Settings::from_environment(), parse_name(model, revision));
 }
 
@@ -114,7 +118,8 @@ fs::path fetch_model(const std::string& model, const LoadOptions& options) {
   }
   const Settings settings = Settings::from_environment();
   fail(ErrorCode::not_found, model, ": no such directory, and no model of this name in the Hugging Face cache ",
-       settings.cache.string(), settings.offline ? "; HF_HUB_OFFLINE is set, so the Hub is not asked" : "");
+       settings.cache_of(RepoKind::model).string(),
+       settings.offline ? "; HF_HUB_OFFLINE is set, so the Hub is not asked" : "");
 }
 
 }  // namespace sbert::hub

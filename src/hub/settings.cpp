@@ -56,10 +56,13 @@ fs::path home_directory() {
   return variable({"HOME"}).empty() ? "." : variable({"HOME"});
 }
 
-fs::path expanded(const std::string& text) {
-  const std::string path = with_variables(text);
+fs::path with_home(const std::string& path) {
   if (path == "~") return home_directory();
   return path.starts_with("~/") ? home_directory() / path.substr(2) : fs::path(path);
+}
+
+fs::path expanded(const std::string& text) {
+  return with_home(with_variables(text));
 }
 
 fs::path path_or(std::initializer_list<const char*> names, const fs::path& fallback) {
@@ -105,6 +108,8 @@ Settings Settings::from_environment() {
   const fs::path caches = path_or({"XDG_CACHE_HOME"}, home_directory() / ".cache");
   const fs::path home = path_or({"HF_HOME"}, caches / "huggingface");
   settings.cache = path_or({"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"}, home / "hub");
+  // Python hands this one on as it is, but for the home directory.
+  settings.model_cache = with_home(variable({"SENTENCE_TRANSFORMERS_HOME"}));
   settings.token_file = path_or({"HF_TOKEN_PATH"}, home / "token");
   settings.offline = is_on({"HF_HUB_OFFLINE"}) || is_on({"TRANSFORMERS_OFFLINE"});
   settings.symlinks = !is_on({"HF_HUB_DISABLE_SYMLINKS"});

@@ -4,6 +4,8 @@
 #include <filesystem>
 #include <string>
 
+#include "hub/repo.h"
+
 namespace sbert::hub {
 
 /// Where the Hub is, where its files are kept, and who asks: what the environment says, in the variables of Python's
@@ -11,6 +13,7 @@ namespace sbert::hub {
 struct Settings {
   std::string endpoint = "https://huggingface.co";  ///< HF_ENDPOINT, without a slash at the end
   std::filesystem::path cache;                      ///< HF_HUB_CACHE, else hub/ in HF_HOME, else ~/.cache/huggingface
+  std::filesystem::path model_cache{};              ///< SENTENCE_TRANSFORMERS_HOME; empty: models are in `cache`, too
   std::filesystem::path token_file;                 ///< HF_TOKEN_PATH, else token in HF_HOME
   std::string token;                                ///< HF_TOKEN, else what token_file holds; may be empty
   std::string token_source;                         ///< "HF_TOKEN", or the file's name
@@ -19,6 +22,10 @@ struct Settings {
   std::chrono::seconds connect_timeout{10};         ///< HF_HUB_ETAG_TIMEOUT
   std::chrono::seconds silence_timeout{10};         ///< HF_HUB_DOWNLOAD_TIMEOUT: without a byte for so long
   std::chrono::milliseconds second{1000};           ///< how long a second of waiting takes; tests shorten it
+
+  const std::filesystem::path& cache_of(RepoKind kind) const {
+    return kind == RepoKind::model && !model_cache.empty() ? model_cache : cache;
+  }
 
   /// THROWS: invalid_argument naming the variable.
   static Settings from_environment();

@@ -103,14 +103,22 @@ void OptionReader::read(const char* name, std::optional<size_t>& field) {
   field = static_cast<size_t>(number);
 }
 
-void OptionReader::finish() const {
+std::vector<std::string> OptionReader::unread() const {
+  std::vector<std::string> names;
   for (const auto& [key, value] : options_.items()) {
-    if (std::find(known_.begin(), known_.end(), key) != known_.end()) continue;
-    std::string names;
-    for (const auto& name : known_)
-      names += (names.empty() ? "" : ", ") + name;
-    fail(ErrorCode::invalid_argument, loss_, " has no option '", key, "'; it has: ", names.empty() ? "none" : names);
+    if (std::find(known_.begin(), known_.end(), key) == known_.end()) names.push_back(key);
   }
+  return names;
+}
+
+void OptionReader::finish() const {
+  const auto others = unread();
+  if (others.empty()) return;
+  std::string names;
+  for (const auto& name : known_)
+    names += (names.empty() ? "" : ", ") + name;
+  fail(ErrorCode::invalid_argument, loss_, " has no option '", others.front(),
+       "'; it has: ", names.empty() ? "none" : names);
 }
 
 void OptionReader::fail_value(const char* name, const Json& value, const std::string& wanted) const {

@@ -60,6 +60,8 @@ class OptionReader {
       field.push_back(chosen(name, word, choices));
   }
 
+  /// The names of those that nobody has read yet.
+  std::vector<std::string> unread() const;
   /// The option as it is, null if it is missing.
   const Json& value(const char* name);
 

@@ -15,14 +15,7 @@ constexpr size_t kBatchValues = size_t{1} << 24;
 std::string resolve_prompt(const ModelImplementation& model, const EncodeOptions& options) {
   if (options.prompt) return *options.prompt;
   const auto& name = options.prompt_name ? options.prompt_name : model.default_prompt_name;
-  if (!name) return "";
-  const auto found = model.prompts.find(*name);
-  if (found != model.prompts.end()) return found->second;
-  std::string known;
-  for (const auto& [key, text] : model.prompts)
-    known += (known.empty() ? "" : ", ") + key;
-  fail(ErrorCode::invalid_argument, "the model has no prompt named '", *name,
-       "'; it has: ", known.empty() ? "none" : known);
+  return name ? require_prompt(model.prompts, *name) : "";
 }
 
 /// Texts from long to short: neighbours cost the same, and memory peaks at the start rather than at the end.
@@ -47,6 +40,16 @@ void store(const Tensor& rows, std::span<const size_t> places, bool unit_length,
 }
 
 }  // namespace
+
+const std::string& require_prompt(const std::map<std::string, std::string>& prompts, const std::string& name) {
+  const auto found = prompts.find(name);
+  if (found != prompts.end()) return found->second;
+  std::string known;
+  for (const auto& [key, text] : prompts)
+    known += (known.empty() ? "" : ", ") + key;
+  fail(ErrorCode::invalid_argument, "the model has no prompt named '", name,
+       "'; it has: ", known.empty() ? "none" : known);
+}
 
 std::vector<std::vector<int32_t>> tokenize_all(std::span<const nn::InputModule* const> readers,
                                                std::span<const std::string> texts, const std::string& prompt) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -7,6 +8,9 @@
 #include "model/implementation.h"
 
 namespace sbert {
+
+/// The prompt of this name. THROWS: invalid_argument, naming those that there are.
+const std::string& require_prompt(const std::map<std::string, std::string>& prompts, const std::string& name);
 
 /// Token ids of every text, in order, tokenised on all threads, with `prompt` in front; text i by readers[i % readers].
 std::vector<std::vector<int32_t>> tokenize_all(std::span<const nn::InputModule* const> readers,

@@ -7,9 +7,9 @@
 #include "base/json.h"
 #include "base/naming_file.h"
 #include "model/card_file.h"
+#include "model/plain_checkpoint.h"
 #include "model/registry.h"
 #include "model/weights.h"
-#include "nn/pooling.h"
 #include "nn/transformer.h"
 
 namespace sbert {
@@ -34,33 +34,29 @@ std::vector<LoadedModule> load_listed(const fs::path& directory, const fs::path&
   for (const Json& entry : list) {
     const auto type = json_required<std::string>(entry, "type", where);
     const auto path = module_directory(directory, json_required<std::string>(entry, "path", where), where);
-    modules.push_back(load_module(type, path, where));
+    modules.push_back(load_module(class_of_library(type, where), path, where));
   }
   return modules;
 }
 
-/// What Python makes of a checkpoint without modules.json.
-std::vector<LoadedModule> load_plain(const fs::path& directory) {
-  if (!file_exists(directory / "config.json")) {
-    fail(ErrorCode::not_found, directory.string(), ": is no model: it has neither modules.json nor config.json");
-  }
-  std::vector<LoadedModule> modules;
-  modules.push_back(load_module("Transformer", directory, directory.string()));
-  const int64_t hidden = modules.front().module->dimensions({}).tokens;
-  modules.push_back({std::make_shared<nn::Pooling>(hidden, std::vector{models::PoolingMode::mean})});
-  return modules;
-}
-
-void read_model_config(ModelImplementation& model, const fs::path& path) {
-  if (!file_exists(path)) return;
-  const std::string where = path.string();
-  const Json config = read_json_file(path);
-  if (const auto type = json_value<std::string>(config, "model_type", "SentenceTransformer", where);
+/// What is said of the model as a whole; early releases have no such file.
+Json read_model_config(const fs::path& path) {
+  if (!is_there(path)) return Json::object();
+  Json config = read_json_file(path);
+  if (const auto type = json_value<std::string>(config, "model_type", "SentenceTransformer", path.string());
       type != "SentenceTransformer") {
-    fail(ErrorCode::unsupported, where, ": model_type '", type, "' is not supported; supported: SentenceTransformer");
+    fail(ErrorCode::unsupported, path.string(), ": model_type '", type,
+         "' is not supported; supported: SentenceTransformer");
   }
-  for (const auto& [name, prompt] : json_value<std::map<std::string, std::string>>(config, "prompts", {}, where))
-    model.prompts[name] = prompt;
+  return config;
+}
+
+void apply_model_config(ModelImplementation& model, const Json& config, const fs::path& path) {
+  const std::string where = path.string();
+  const Json prompts = json_value(config, "prompts", Json::object(), where);
+  if (!prompts.is_object()) fail(ErrorCode::corrupt_data, where, ": 'prompts' should be an object");
+  for (const auto& [name, prompt] : prompts.items())
+    model.prompts[name] = json_value<std::string>(prompts, name.c_str(), "", where + ": prompts");
   if (const auto name = json_value<std::string>(config, "default_prompt_name", "", where); !name.empty()) {
     model.default_prompt_name = name;
   }
@@ -86,13 +82,16 @@ LoadedModule load_module(const std::string& type, const fs::path& directory, con
   return loaded;
 }
 
-std::shared_ptr<ModelImplementation> load_model(const fs::path& directory) {
+std::shared_ptr<ModelImplementation> load_model(const fs::path& directory, const NoticeCallback& notice) {
+  // First of all: models of other kinds have modules that are not known here.
+  const fs::path config_path = directory / "config_sentence_transformers.json";
+  const Json config = read_model_config(config_path);
   const fs::path list = directory / "modules.json";
-  auto modules = file_exists(list) ? load_listed(directory, list) : load_plain(directory);
+  auto modules = is_there(list) ? load_listed(directory, list) : load_plain_checkpoint(directory, notice);
   auto model = naming_file(list.string(), [&] { return std::make_shared<ModelImplementation>(std::move(modules)); });
   model->source = directory;
   model->card = read_card(directory);
-  read_model_config(*model, directory / "config_sentence_transformers.json");
+  apply_model_config(*model, config, config_path);
   return model;
 }
 

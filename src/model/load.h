@@ -7,10 +7,11 @@
 
 namespace sbert {
 
-/// Opens a sentence-transformers directory, or a plain Hugging Face checkpoint (then: Transformer + mean Pooling).
-std::shared_ptr<ModelImplementation> load_model(const std::filesystem::path& directory);
+/// Opens a sentence-transformers directory, or one without modules.json (see plain_checkpoint.h).
+std::shared_ptr<ModelImplementation> load_model(const std::filesystem::path& directory,
+                                                const NoticeCallback& notice = {});
 
-/// One module from its own directory, with its weights.
+/// One module of a class ("Pooling") from its own directory, with its weights.
 LoadedModule load_module(const std::string& type, const std::filesystem::path& directory, const std::string& where);
 
 }  // namespace sbert

@@ -91,7 +91,7 @@ std::vector<fs::path> list_all_files(const fs::path& directory) {
 
 /// modules.json of a model whose modules lie in `below`.
 std::string modules_in(const fs::path& below, const fs::path& modules) {
-  OrderedJson list = parse_ordered_json(read_file(modules), modules.string());
+  OrderedJson list = parse_ordered_json(read_regular_file(modules), modules.string());
   for (OrderedJson& module : list) {
     const fs::path path = below / module.at("path").get<std::string>();
     module["path"] = (path / "").parent_path().string();

@@ -3,6 +3,7 @@
 
 #include <sbert/models.h>
 
+#include "base/fail.h"
 #include "hub/pull.h"
 #include "model/load.h"
 #include "model/static_weights.h"
@@ -35,6 +36,10 @@ std::shared_ptr<nn::Module> open_transformer(const std::string& model, const Tra
 
 std::shared_ptr<nn::Module> make_word_embeddings(Tensor table, const std::vector<std::string>& vocabulary,
                                                  const WordEmbeddingsOptions& options) {
+  if (static_cast<int64_t>(vocabulary.size()) > table.rows()) {
+    fail(ErrorCode::invalid_argument, "WordEmbeddings: ", vocabulary.size(), " words have only ", table.rows(),
+         " embeddings");
+  }
   auto module = std::make_shared<nn::WordEmbeddings>(
       text::make_word_tokenizer(options.tokenizer, vocabulary), table.rows(), table.cols(),
       nn::WordEmbeddings::Settings{options.update_embeddings, options.max_seq_length});

@@ -26,6 +26,7 @@ constexpr int64_t kLegacyProtocol = 1001;
 
 /// As in torch, and a bound on what one tensor takes in memory.
 constexpr size_t kMaxAxes = 64;
+constexpr uint64_t kMaxExpandedBytes = uint64_t{1} << 28;
 
 constexpr std::string_view kUntypedStorage = "torch.storage.UntypedStorage";
 
@@ -163,7 +164,11 @@ StoredTensor view(const Arguments& arguments, const Storage& storage, const std:
   const uint64_t size = storage.type->size;
   const auto bytes = checked_byte_size(tensor.shape, size);
   const auto offset = static_cast<uint64_t>(arguments.size(1));
-  if (strides.size() != tensor.shape.size() || !bytes || *bytes > storage.bytes.size()) outside();
+  // Expanded, with strides of 0, it may be larger than its storage.
+  if (strides.size() != tensor.shape.size() || !bytes) outside();
+  if (*bytes > std::max<uint64_t>(storage.bytes.size(), kMaxExpandedBytes)) {
+    fail(ErrorCode::unsupported, arguments.where(), ": is expanded to ", *bytes, " bytes; save it after .contiguous()");
+  }
   if (*bytes == 0) return tensor;
   const auto elements = reach(tensor.shape, strides);
   const uint64_t available = storage.bytes.size() / size;
@@ -290,7 +295,8 @@ std::vector<StoredTensor> read_legacy(Bytes bytes, const std::string& where) {
 
 PytorchFile::PytorchFile(const std::filesystem::path& path) : file_(MappedFile::open(path)) {
   const Bytes bytes = file_->bytes();
-  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const std::string_view text = file_->text();
+  refuse_lfs_pointer(text, path);
   if (text.starts_with(kZipMagic)) {
     tensors_ = read_zip(bytes, path.string());
   } else if (text.starts_with(kLegacyMagic)) {

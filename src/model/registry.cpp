@@ -41,7 +41,7 @@ LoadedModule open_word_embeddings(const fs::path& directory) {
 
 /// Older versions write no config.
 LoadedModule open_normalize(const fs::path& directory) {
-  if (!file_exists(directory / nn::Normalize::kConfigFile)) return {std::make_shared<nn::Normalize>()};
+  if (!is_there(directory / nn::Normalize::kConfigFile)) return {std::make_shared<nn::Normalize>()};
   return from_config<nn::Normalize>(directory);
 }
 
@@ -92,8 +92,13 @@ constexpr std::array<Entry, 15> kModules{{
 
 }  // namespace
 
-LoadedModule open_module(const std::string& type, const fs::path& directory, const std::string& where) {
-  const std::string_view name = std::string_view(type).substr(type.rfind('.') + 1);
+std::string class_of_library(const std::string& path, const std::string& where) {
+  if (path.starts_with("sentence_transformers.")) return path.substr(path.rfind('.') + 1);
+  fail(ErrorCode::unsupported, where, ": module '", path,
+       "' is none of sentence-transformers but code of the model's own, which is never run");
+}
+
+LoadedModule open_module(const std::string& name, const fs::path& directory, const std::string& where) {
   const auto* old = std::ranges::find(kOldTransformers, name, &OldTransformer::type);
   if (old != kOldTransformers.end()) return {nn::Transformer::open(directory, old->model_type)};
   std::string known;
@@ -101,7 +106,7 @@ LoadedModule open_module(const std::string& type, const fs::path& directory, con
     if (entry.type == name) return entry.open(directory);
     known += (known.empty() ? "" : ", ") + std::string(entry.type);
   }
-  fail(ErrorCode::unsupported, where, ": module type '", type, "' is not supported; supported: ", known);
+  fail(ErrorCode::unsupported, where, ": module type '", name, "' is not supported; supported: ", known);
 }
 
 std::vector<std::string_view> module_types() {

@@ -10,6 +10,7 @@
 #include "base/files.h"
 #include "base/naming_file.h"
 #include "model/load.h"
+#include "model/registry.h"
 #include "nn/router.h"
 
 namespace sbert {
@@ -75,15 +76,15 @@ models::RouterOptions read_options(const Json& config, const std::string& where)
 
 LoadedModule open_router(const fs::path& directory) {
   const fs::path path = directory / nn::Router::kConfigFile;
-  const std::string where = (file_exists(path) ? path : directory / "config.json").string();
+  const std::string where = (is_there(path) ? path : directory / "config.json").string();
   // The first route may be the default: their order counts.
-  const std::string text = read_file(where);
+  const std::string text = read_regular_file(where);
   const OrderedJson ordered = parse_ordered_json(text, where);
   const Json config = parse_json(text, where);
 
   std::map<std::string, LoadedModule> modules;
   for (const auto& [id, type] : json_required<std::map<std::string, std::string>>(config, "types", where))
-    modules.emplace(id, load_module(type, part_directory(directory, id, where), where));
+    modules.emplace(id, load_module(class_of_library(type, where), part_directory(directory, id, where), where));
 
   const auto structure = json_required<std::map<std::string, std::vector<std::string>>>(config, "structure", where);
   std::vector<nn::Router::Route> routes;

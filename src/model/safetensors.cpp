@@ -124,6 +124,7 @@ void write_tensor(std::ostream& stream, const TensorToWrite& tensor) {
 SafetensorsFile::SafetensorsFile(const fs::path& path) : file_(MappedFile::open(path)) {
   const auto bytes = file_->bytes();
   const std::string where = path.string();
+  refuse_lfs_pointer(file_->text(), path);
   if (bytes.size() < kPrefixBytes) {
     fail(ErrorCode::corrupt_data, where, ": not a safetensors file: ", bytes.size(), " bytes only");
   }
@@ -139,7 +140,7 @@ SafetensorsFile::SafetensorsFile(const fs::path& path) : file_(MappedFile::open(
   if (!header.is_object()) fail(ErrorCode::corrupt_data, where, ": header should be a JSON object");
   for (const auto& [name, entry] : header.items()) {
     if (name == "__metadata__") {
-      metadata_ = json_required<std::map<std::string, std::string>>(header, "__metadata__", where);
+      metadata_ = json_value<std::map<std::string, std::string>>(header, "__metadata__", {}, where);
     } else {
       tensors_.push_back(read_entry(name, entry, data, where));
     }

@@ -1,3 +1,4 @@
+#include <array>
 #include <utility>
 
 #include <sbert/sentence_transformer.h>
@@ -14,6 +15,8 @@ namespace sbert {
 
 namespace {
 
+constexpr std::array kPromptedTasks{"query", "document"};
+
 /// With the prompt of the task's name, which is always there, if the caller has none.
 EncodeOptions for_task(const char* task, EncodeOptions options) {
   options.task = task;
@@ -24,7 +27,11 @@ EncodeOptions for_task(const char* task, EncodeOptions options) {
 }  // namespace
 
 SentenceTransformer::SentenceTransformer(const std::string& model, const LoadOptions& options)
-    : implementation_(hub::open_model_directory(model, options, load_model)) {}
+    : implementation_(hub::open_model_directory(model, options, [&](const std::filesystem::path& directory) {
+        return load_model(directory, [&](const std::string& text) {
+          if (options.notice) options.notice(concat(model, ": ", text));
+        });
+      })) {}
 
 SentenceTransformer::SentenceTransformer(const std::vector<models::Module>& modules) {
   std::vector<LoadedModule> loaded;
@@ -139,6 +146,32 @@ const std::map<std::string, std::string>& SentenceTransformer::prompts() const {
 
 const std::optional<std::string>& SentenceTransformer::default_prompt_name() const {
   return implementation_->default_prompt_name;
+}
+
+size_t SentenceTransformer::truncate_dim() const {
+  return implementation_->truncate_dim;
+}
+
+void SentenceTransformer::set_prompts(std::map<std::string, std::string> prompts) {
+  for (const char* task : kPromptedTasks)
+    prompts.emplace(task, "");
+  auto& name = implementation_->default_prompt_name;
+  if (name && !prompts.contains(*name)) name.reset();
+  implementation_->prompts = std::move(prompts);
+}
+
+void SentenceTransformer::set_default_prompt_name(const std::optional<std::string>& name) {
+  if (name) require_prompt(implementation_->prompts, *name);
+  implementation_->default_prompt_name = name;
+}
+
+void SentenceTransformer::set_similarity_function(SimilarityFunction function) {
+  implementation_->similarity_function = function;
+}
+
+void SentenceTransformer::set_truncate_dim(size_t dimensions) {
+  const auto all = static_cast<size_t>(implementation_->embedding_dimension());
+  implementation_->truncate_dim = dimensions < all ? dimensions : 0;
 }
 
 }  // namespace sbert

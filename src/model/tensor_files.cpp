@@ -31,16 +31,16 @@ fs::path shard_path(const fs::path& index, const std::string& name) {
 
 bool TensorFiles::exist(const fs::path& directory) {
   return std::any_of(kWeights.begin(), kWeights.end(), [&](const char* name) {
-    return file_exists(directory / name) || file_exists(index_path(directory, name));
+    return is_there(directory / name) || is_there(index_path(directory, name));
   });
 }
 
 std::shared_ptr<const TensorFiles> TensorFiles::open(const fs::path& directory) {
   auto files = std::make_shared<TensorFiles>();
   for (const char* name : kWeights) {
-    if (file_exists(directory / name)) return files->add(directory / name), files;
+    if (is_there(directory / name)) return files->add(directory / name), files;
     const fs::path index = index_path(directory, name);
-    if (file_exists(index)) return files->add_shards(index), files;
+    if (is_there(index)) return files->add_shards(index), files;
   }
   fail(ErrorCode::not_found, (directory / kWeights[0]).string(), ": No such file, and there is no ", kWeights[1]);
 }

@@ -1,11 +1,10 @@
 #include "nn/dense.h"
 
-#include <algorithm>
 #include <array>
 #include <cmath>
-#include <string_view>
 
 #include "base/fail.h"
+#include "nn/activation_names.h"
 #include "nn/config_size.h"
 #include "nn/initialize.h"
 #include "tensor/ops/activation.h"
@@ -13,62 +12,14 @@
 #include "tensor/ops/linear.h"
 
 namespace sbert::nn {
-namespace {
-
-struct ActivationName {
-  Activation kind;
-  std::string_view name;  // of the class in torch.nn
-};
-
-constexpr std::array<ActivationName, 21> kActivations{{
-    {Activation::identity, "Identity"},
-    {Activation::tanh, "Tanh"},
-    {Activation::relu, "ReLU"},
-    {Activation::gelu, "GELU"},
-    {Activation::sigmoid, "Sigmoid"},
-    {Activation::silu, "SiLU"},
-    {Activation::mish, "Mish"},
-    {Activation::leaky_relu, "LeakyReLU"},
-    {Activation::relu6, "ReLU6"},
-    {Activation::elu, "ELU"},
-    {Activation::elu, "CELU"},
-    {Activation::selu, "SELU"},
-    {Activation::softplus, "Softplus"},
-    {Activation::softsign, "Softsign"},
-    {Activation::log_sigmoid, "LogSigmoid"},
-    {Activation::hardtanh, "Hardtanh"},
-    {Activation::hardsigmoid, "Hardsigmoid"},
-    {Activation::hardswish, "Hardswish"},
-    {Activation::hardshrink, "Hardshrink"},
-    {Activation::softshrink, "Softshrink"},
-    {Activation::tanhshrink, "Tanhshrink"},
-}};
-
-/// "torch.nn.modules.activation.Tanh", "torch.nn.modules.linear.Identity", or "torch.nn." and either.
-Activation activation_from_name(const std::string& path, const std::string& where) {
-  const auto name = std::string_view(path).substr(path.rfind('.') + 1);
-  std::string known;
-  for (const auto& entry : kActivations) {
-    if (path.starts_with("torch.nn.") && name == entry.name) return entry.kind;
-    known += (known.empty() ? "" : ", ") + std::string(entry.name);
-  }
-  fail(ErrorCode::unsupported, where, ": activation_function '", path,
-       "' is not supported; supported of torch.nn: ", known);
-}
-
-std::string path_of(Activation kind) {
-  const auto* entry = std::find_if(kActivations.begin(), kActivations.end(),
-                                   [kind](const ActivationName& activation) { return activation.kind == kind; });
-  return concat(kind == Activation::identity ? "torch.nn.modules.linear." : "torch.nn.modules.activation.",
-                entry->name);
-}
-
-}  // namespace
 
 Dense::Dense(int64_t in_features, int64_t out_features, const models::DenseOptions& options)
     : in_features_(in_features), out_features_(out_features), options_(options) {
   if (in_features <= 0 || out_features <= 0) {
     fail(ErrorCode::invalid_argument, "Dense: features must be positive, not ", in_features, " and ", out_features);
+  }
+  if (torch_path(options.activation).empty()) {
+    fail(ErrorCode::invalid_argument, "Dense: torch.nn has no class for this activation, so it could not be saved");
   }
   weight_ = make_weight({{"linear.weight", {out_features, in_features}}});
   if (options.bias) bias_ = make_bias({{"linear.bias", {out_features}}});
@@ -79,11 +30,11 @@ Dense::Dense(int64_t in_features, int64_t out_features, const models::DenseOptio
 
 std::shared_ptr<Dense> Dense::from_config(const Json& config, const std::string& where) {
   const auto activation =
-      json_value<std::string>(config, "activation_function", path_of(models::DenseOptions().activation), where);
+      json_value<std::string>(config, "activation_function", torch_path(models::DenseOptions().activation), where);
   return std::make_shared<Dense>(config_size(config, {"in_features"}, where),
                                  config_size(config, {"out_features"}, where),
                                  models::DenseOptions{.bias = json_value(config, "bias", true, where),
-                                                      .activation = activation_from_name(activation, where),
+                                                      .activation = activation_of_torch(activation, where),
                                                       .use_residual = json_value(config, "use_residual", false, where),
                                                       .module_input_name = feature_name_from_config(config, where)});
 }
@@ -119,7 +70,7 @@ OrderedJson Dense::config() const {
   OrderedJson config{{"in_features", in_features_},
                      {"out_features", out_features_},
                      {"bias", bias_ != nullptr},
-                     {"activation_function", path_of(options_.activation)}};
+                     {"activation_function", torch_path(options_.activation)}};
   // Versions that do not know these keys refuse them.
   if (options_.use_residual) config["use_residual"] = true;
   write_feature_name(config, options_.module_input_name);

@@ -2,7 +2,16 @@
 
 #include <algorithm>
 
+#include "base/fail.h"
+
 namespace sbert::nn {
+
+void require_embeddings(const InputModule& module, std::span<const int32_t> ids, int64_t rows) {
+  const auto without = std::ranges::find_if(ids, [rows](int32_t id) { return id >= rows; });
+  if (without == ids.end()) return;
+  fail(ErrorCode::corrupt_data, "a text has the token '", module.token(*without), "' (", *without,
+       "), for which the model has no embedding: its table has ", rows, " rows");
+}
 
 void keep_layers_if_read(std::span<const std::shared_ptr<Module>> modules) {
   auto* input = modules.empty() ? nullptr : dynamic_cast<InputModule*>(modules.front().get());

@@ -100,6 +100,10 @@ class InputModule : public Module {
   virtual std::vector<std::pair<std::string, std::string>> files() const = 0;
 };
 
+/// THROWS: corrupt_data if one of `ids`, tokens of `module`, is none of the `rows` that its table of embeddings has: a
+/// tokenizer may have more tokens than that, as long as no text has them.
+void require_embeddings(const InputModule& module, std::span<const int32_t> ids, int64_t rows);
+
 /// Tells the first of the modules to keep its layers if one of the others reads them.
 void keep_layers_if_read(std::span<const std::shared_ptr<Module>> modules);
 

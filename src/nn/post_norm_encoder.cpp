@@ -98,16 +98,23 @@ std::vector<EmbeddingTerm> PostNormEncoder::embedding_terms(const PackedBatch& b
   return terms;
 }
 
+/// What attention adds to the scores of two tokens at each distance, or null.
+Var PostNormEncoder::position_bias(Execution& run, int64_t longest) const {
+  if (config_.causal) return causal_bias(config_.shape.attention_heads, longest, word_->value.dtype());
+  if (relative_ == nullptr) return nullptr;
+  return relative_bias(run, relative_, relative_buckets(longest, config_.relative_buckets));
+}
+
 Var PostNormEncoder::forward_layer(Execution& run, const Layer& layer, const Var& hidden, const PackedBatch& batch,
-                                   const Var& position_bias) const {
+                                   const Var& bias) const {
   const double eps = config_.layer_norm_eps;
   const Var qkv = linear(run, hidden, layer.qkv_weight, layer.qkv_bias);
-  const Var context =
-      attention(run, qkv, batch, config_.shape.attention_heads, config_.attention_dropout, position_bias);
+  const Var context = attention(run, qkv, batch, config_.shape.attention_heads, config_.attention_dropout, bias);
   const Var projected = linear(run, context, layer.attention_weight, layer.attention_bias);
   const Var attended = add_layer_norm(run, projected, hidden, layer.attention_norm_weight, layer.attention_norm_bias,
                                       eps, config_.attention_output_dropout);
-  const Var inner = linear_gelu(run, attended, layer.intermediate_weight, layer.intermediate_bias);
+  const Var inner =
+      linear_activation(run, attended, layer.intermediate_weight, layer.intermediate_bias, config_.activation);
   const Var outer = linear(run, inner, layer.output_weight, layer.output_bias);
   return add_layer_norm(run, outer, attended, layer.output_norm_weight, layer.output_norm_bias, eps,
                         config_.hidden_dropout);
@@ -118,12 +125,10 @@ Var PostNormEncoder::forward(Execution& run, const PackedBatch& batch, std::vect
   const Var normed =
       add_layer_norm(run, sum, nullptr, embeddings_norm_weight_, embeddings_norm_bias_, config_.layer_norm_eps, 0);
   Var hidden = dropout(run, normed, config_.hidden_dropout);
-  const Var position_bias =
-      relative_ == nullptr ? nullptr
-                           : relative_bias(run, relative_, relative_buckets(batch.longest(), config_.relative_buckets));
+  const Var bias = position_bias(run, batch.longest());
   for (const Layer& layer : layers_) {
     if (layers != nullptr) layers->push_back(hidden);
-    hidden = forward_layer(run, layer, hidden, batch, position_bias);
+    hidden = forward_layer(run, layer, hidden, batch, bias);
   }
   if (layers != nullptr) layers->push_back(hidden);
   return hidden;

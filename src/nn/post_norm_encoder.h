@@ -4,6 +4,7 @@
 #include <string>
 
 #include "nn/encoder.h"
+#include "tensor/ops/activation.h"
 #include "tensor/ops/embedding.h"
 
 namespace sbert::nn {
@@ -22,6 +23,8 @@ struct PostNormConfig {
   int64_t relative_buckets = 0;         ///< 0: attention has no bias by relative position
   std::optional<int32_t> padding_id{};  ///< its embedding is never trained
   Positions positions = Positions::counted;
+  Activation activation = Activation::gelu;
+  bool causal = false;  ///< a token attends to itself and those before it only
   double layer_norm_eps = 1e-12;
   double hidden_dropout = 0.1;            ///< of embeddings and of what each layer ends with
   double attention_dropout = 0.1;         ///< of attention weights
@@ -38,9 +41,10 @@ struct PostNormNames {
 
 /// Post-norm transformer encoder (Devlin et al. 2019), written once for all architectures that are variants of BERT:
 ///   h = dropout(LN(word + position + type))
-///   per layer: a = LN(dropout(W_o attention(W_qkv h)) + h);  h = LN(dropout(W_2 gelu(W_1 a)) + a)
+///   per layer: a = LN(dropout(W_o attention(W_qkv h)) + h);  h = LN(dropout(W_2 activation(W_1 a)) + a)
 /// Query, key and value are one fused projection [3H, H] in memory and three tensors on disk. With relative buckets,
-/// attention adds b[bucket(j - i), head] to its scaled scores, the same in every layer (Raffel et al. 2020).
+/// attention adds b[bucket(j - i), head] to its scaled scores, the same in every layer (Raffel et al. 2020); a causal
+/// one adds -infinity for j > i.
 class PostNormEncoder : public Encoder {
  public:
   PostNormEncoder(const PostNormConfig& config, const PostNormNames& names);
@@ -61,8 +65,9 @@ class PostNormEncoder : public Encoder {
 
   static Layer make_layer(const EncoderShape& shape, const PostNormNames& names, int64_t number);
   std::vector<EmbeddingTerm> embedding_terms(const PackedBatch& batch) const;
+  Var position_bias(Execution& run, int64_t longest) const;
   Var forward_layer(Execution& run, const Layer& layer, const Var& hidden, const PackedBatch& batch,
-                    const Var& position_bias) const;
+                    const Var& bias) const;
 
   PostNormConfig config_;
   ParameterPtr word_, position_, type_;  // type_ or null

@@ -26,7 +26,7 @@ int64_t length_limit(const Json& tokenizer, const std::string& where) {
 
 StaticEmbedding::Source StaticEmbedding::open(const std::filesystem::path& tokenizer_json) {
   const std::string where = tokenizer_json.string();
-  std::string bytes = read_file(tokenizer_json);
+  std::string bytes = read_regular_file(tokenizer_json);
   const Json json = parse_json(bytes, where);
   return {where, std::move(bytes), text::make_tokenizer(json, where), length_limit(json, where)};
 }
@@ -39,10 +39,6 @@ StaticEmbedding::StaticEmbedding(Source source, int64_t rows, int64_t dimension)
       tokenizer_(std::move(source.tokenizer)),
       max_length_(source.max_length),
       table_(make_embedding({"embedding.weight", {rows, dimension}})) {
-  if (static_cast<int64_t>(tokenizer_.vocab_size()) > rows) {
-    fail(ErrorCode::corrupt_data, source.name, ": has ", tokenizer_.vocab_size(),
-         " tokens, but there are embeddings of ", rows);
-  }
   if (dimension <= 0)
     fail(ErrorCode::invalid_argument, "StaticEmbedding: a dimension of ", dimension, " makes no sense");
 }
@@ -67,6 +63,7 @@ std::shared_ptr<StaticEmbedding> StaticEmbedding::random(const std::filesystem::
 InputModule::Tokens StaticEmbedding::tokenize(std::string_view text, bool truncate) const {
   auto encoding = tokenizer_.encode(
       text, {.max_length = truncate ? static_cast<size_t>(max_length_) : 0, .add_special_tokens = false});
+  require_embeddings(*this, encoding.ids, table_->parts.front().shape.front());
   return {std::move(encoding.ids), encoding.truncated};
 }
 

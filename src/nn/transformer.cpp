@@ -10,6 +10,15 @@
 namespace sbert::nn {
 namespace {
 
+/// THROWS: unsupported if the checkpoint says that its encoder is a class in a file of its own.
+void refuse_own_code(const Json& config, const std::string& where) {
+  const Json map = json_value(config, "auto_map", Json::object(), where);
+  const auto own = map.is_object() ? map.find("AutoModel") : map.end();
+  if (own == map.end() || !own->is_string()) return;
+  fail(ErrorCode::unsupported, where, ": auto_map: the encoder is ", own->get<std::string>(),
+       ", code of the model's own, which is never run");
+}
+
 /// One token between the two special ones.
 constexpr int64_t kMinSequence = 3;
 
@@ -20,19 +29,15 @@ Transformer::Transformer(const Architecture& architecture, std::unique_ptr<Encod
 
 std::shared_ptr<Transformer> Transformer::open(const std::filesystem::path& directory, const std::string& model_type) {
   const std::filesystem::path config_path = directory / "config.json";
-  std::string config_text = read_file(config_path);
+  std::string config_text = read_regular_file(config_path);
   const Json config = parse_json(config_text, config_path.string());
   const auto type = model_type.empty() ? json_required<std::string>(config, "model_type", config_path.string())
                                        : json_value(config, "model_type", model_type, config_path.string());
   const auto& kind = architecture(type, config_path.string());
+  refuse_own_code(config, config_path.string());
   auto encoder = kind.make(config, config_path.string());
 
   auto tokenizer = Tokenizer::from_directory(directory);
-  const int64_t vocab_size = encoder->shape().vocab_size;
-  if (static_cast<int64_t>(tokenizer.vocab_size()) > vocab_size) {
-    fail(ErrorCode::corrupt_data, (directory / "tokenizer.json").string(), ": has ", tokenizer.vocab_size(),
-         " tokens, but config.json says vocab_size ", vocab_size);
-  }
   std::shared_ptr<Transformer> transformer(new Transformer(kind, std::move(encoder), std::move(tokenizer)));
   transformer->output_hidden_states_ = json_value(config, "output_hidden_states", false, config_path.string());
   transformer->apply(read_transformer_config(directory), directory);
@@ -48,7 +53,7 @@ void Transformer::apply(const TransformerConfig& config, const std::filesystem::
   if (length == 0) {
     length = encoder_->shape().max_tokens;
     const auto tokenizer_config = directory / "tokenizer_config.json";
-    if (file_exists(tokenizer_config)) {
+    if (is_there(tokenizer_config)) {
       // Absent limits are written as 1e30 there.
       const auto limit =
           json_value<double>(read_json_file(tokenizer_config), "model_max_length", 1e30, tokenizer_config.string());
@@ -77,6 +82,7 @@ void Transformer::set_max_seq_length(int64_t tokens) {
 
 InputModule::Tokens Transformer::tokenize(std::string_view text, bool truncate) const {
   auto encoding = tokenizer_.encode(text, {.max_length = truncate ? static_cast<size_t>(max_seq_length_) : 0});
+  require_embeddings(*this, encoding.ids, encoder_->shape().vocab_size);
   return {std::move(encoding.ids), encoding.truncated};
 }
 

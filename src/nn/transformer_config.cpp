@@ -55,7 +55,7 @@ int64_t read_tokenizer_length(const Json& config, const std::string& where) {
 }  // namespace
 
 TransformerConfig read_transformer_config(const std::filesystem::path& directory) {
-  const auto found = std::ranges::find_if(kNames, [&](const char* name) { return file_exists(directory / name); });
+  const auto found = std::ranges::find_if(kNames, [&](const char* name) { return is_there(directory / name); });
   TransformerConfig read{.file = directory / (found == kNames.end() ? kNames.front() : *found)};
   if (found == kNames.end()) return read;
   const Json config = read_json_file(read.file);

@@ -13,9 +13,6 @@ WordEmbeddings::WordEmbeddings(std::unique_ptr<text::WordTokenizer> tokenizer, i
     : tokenizer_(std::move(tokenizer)),
       update_embeddings_(settings.update_embeddings),
       table_(make_embedding({kTable, {rows, dimension}})) {
-  if (tokenizer_->size() > rows) {
-    fail(ErrorCode::invalid_argument, "WordEmbeddings: ", tokenizer_->size(), " words have only ", rows, " embeddings");
-  }
   if (dimension <= 0) {
     fail(ErrorCode::invalid_argument, "WordEmbeddings: a dimension of ", dimension, " makes no sense");
   }
@@ -45,6 +42,7 @@ InputModule::Tokens WordEmbeddings::tokenize(std::string_view text, bool truncat
     tokens.ids.resize(limit);
     tokens.truncated = true;
   }
+  require_embeddings(*this, tokens.ids, table_->parts.front().shape.front());
   return tokens;
 }
 

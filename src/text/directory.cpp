@@ -15,7 +15,7 @@ std::vector<std::pair<std::string, std::string>> read_tokenizer_files(const std:
   for (const char* name :
        {"tokenizer.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "vocab.txt",
         "vocab.json", "merges.txt", "sentencepiece.bpe.model", "spiece.model", "tokenizer.model"}) {
-    if (file_exists(directory / name)) files.emplace_back(name, read_file(directory / name));
+    if (is_there(directory / name)) files.emplace_back(name, read_regular_file(directory / name));
   }
   return files;
 }

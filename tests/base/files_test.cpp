@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <sys/mount.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
@@ -36,6 +37,30 @@ TEST(ReadFile, NamesWhatItCannotRead) {
   expect_error([&] { read_file(directory.path()); }, ErrorCode::io, {directory.path().string(), "directory"});
   expect_error([&] { read_file(directory / "four", 3); }, ErrorCode::corrupt_data, {"four", "3 bytes"});
   expect_error([&] { read_file(directory / std::string(5000, 'x')); }, ErrorCode::io, {"too long"});
+}
+
+TEST(ReadRegularFile, RefusesWhatMayNeverEndAndWhatGitLfsLeaves) {
+  const TemporaryDirectory directory;
+  write_file_atomically(directory / "file", "1234");
+  EXPECT_EQ(read_regular_file(directory / "file"), "1234");
+  ASSERT_EQ(::mkfifo((directory / "pipe").c_str(), 0600), 0);
+  expect_error([&] { read_regular_file(directory / "pipe"); }, ErrorCode::corrupt_data, {"is a pipe"});
+  expect_error([&] { MappedFile::open(directory / "pipe"); }, ErrorCode::corrupt_data, {"is a pipe"});
+  expect_error([&] { read_regular_file("/dev/zero"); }, ErrorCode::corrupt_data, {"/dev/zero", "is a device"});
+  expect_error([&] { read_regular_file(directory.path()); }, ErrorCode::io, {"directory"});
+  write_file_atomically(directory / "pointer", "version https://git-lfs.github.com/spec/v1\n");
+  expect_error([&] { read_regular_file(directory / "pointer"); }, ErrorCode::corrupt_data, {"pointer", "git lfs pull"});
+}
+
+TEST(IsThere, AlsoWhatCannotBeFollowed) {
+  const TemporaryDirectory directory;
+  fs::create_symlink("loop", directory / "loop");
+  fs::create_symlink("none", directory / "dangling");
+  for (const char* name : {"", "loop", "dangling", "loop/below"})
+    EXPECT_TRUE(is_there(directory / name)) << name;
+  write_file_atomically(directory / "file", "");
+  EXPECT_FALSE(is_there(directory / "none"));
+  EXPECT_FALSE(is_there(directory / "file" / "below"));
 }
 
 TEST(FileExists, NeverThrows) {

@@ -24,6 +24,14 @@ makes "WordEmbeddings:vectors.txt:update_embeddings=true:stop_words=false,CNN:4:
 makes "BoW:words.txt:unknown_word_weight=3,Dense:2" "('BoW', 4) ('Dense', 2)"
 makes "StaticEmbedding:$model:embedding_dimension=16,Normalize" "('StaticEmbedding', 16) ('Normalize', 16)"
 makes "StaticEmbedding:$tests_directory/goldens/static/model2vec" "('StaticEmbedding', 6)"
+makes "Router:query=[Transformer:$model,Pooling:[mean,max],Dense:4]:document=[StaticEmbedding:$model:embedding_dimension=4],Normalize" \
+  "('Router', 4) ('Normalize', 4)"
+routes() { "$sbert" info made --json | python3 -c 'import json, sys
+print({r: [p["type"] for p in parts] for r, parts in json.load(sys.stdin)["modules"][int(sys.argv[1])]["routes"].items()})' "$1"; }
+[ "$(routes 0)" = "{'document': ['StaticEmbedding'], 'query': ['Transformer', 'Pooling', 'Dense']}" ] || die "$(routes 0)"
+grep -q '"default_route": "document"' made/router_config.json || die "$(cat made/router_config.json)"
+makes "Transformer:$model,Pooling,Router:a=[Dense:4]:b=[Dense:4,LayerNorm]:default_route=a" \
+  "('Transformer', 32) ('Pooling', 32) ('Router', 4)"
 
 # What the flag says, a recipe says too; the same seed makes the same model, another another.
 train --modules "Transformer:$model,Pooling:mean,Dense:8:bias=false" --output by_flag
@@ -36,6 +44,18 @@ output: by_recipe
 END
 train recipe.yaml
 cmp by_flag/2_Dense/model.safetensors by_recipe/2_Dense/model.safetensors
+train --modules "Transformer:$model,Pooling,Router:query=[Dense:4]:document=[Dense:4:bias=false,Normalize]" --output routed_by_flag
+train --modules "Transformer:$model,Pooling,Router:query=[Dense:4]:document=[Dense:4]" --max-steps 1 --lr 1e-20 --output fresh
+if cmp -s fresh/2_Router/{query,document}_0_Dense/model.safetensors; then die "both routes begin with the same weights"; fi
+cat >router.yaml <<END
+modules:
+  - Transformer:$model
+  - Pooling
+  - {name: Router, query: Dense:4, document: [{name: Dense, out_features: 4, bias: false}, Normalize]}
+output: routed_by_recipe
+END
+train router.yaml
+diff -r routed_by_flag/2_Router routed_by_recipe/2_Router
 train recipe.yaml --seed 7 --output seven
 if cmp -s by_recipe/2_Dense/model.safetensors seven/2_Dense/model.safetensors; then die "the seed changes nothing"; fi
 train recipe.yaml --model "$model" --output tuned
@@ -47,7 +67,13 @@ grep -q '^  CNN:N' help || die "no list of modules"
 
 fails() { expect_fail "$1" "$2" train --modules "$3" --output out; }
 fails 2 "unknown module 'Polling'; did you mean 'Pooling'" "Transformer:$model,Polling:mean"
-fails 2 'unknown module .Router.; known: Transformer, StaticEmbedding, ' Router:a
+fails 2 'unknown module .Rooter.; did you mean .Router.' Rooter:a
+fails 2 "'a' in 'Router:a' should be key=value, as in Router:query" Router:a
+fails 2 'Router: has no routes; they are given as Router:query=' Router
+fails 2 'Router: default_route is missing' "Transformer:$model,Pooling,Router:a=[Dense:4]:b=[Dense:4]"
+fails 2 "there is no route 'c'" "Transformer:$model,Pooling,Router:a=[Dense:4]:b=[Dense:4]:default_route=c"
+fails 2 "unknown module 'c'" "Transformer:$model,Pooling,Router:document=[Dense:4]:default_rout=c"
+fails 2 'Pooling works on token embeddings' "Router:query=[Pooling]:document=[Pooling]"
 fails 2 'Dense has no option .activation.; it has: .*activation_function' "Transformer:$model,Pooling,Dense:8:activation=GELU"
 fails 2 'Dense: out_features is missing, as in Dense:256' "Transformer:$model,Pooling,Dense"
 fails 2 "pooling mode 'median' is not supported; supported: .*mean" "Transformer:$model,Pooling:median"

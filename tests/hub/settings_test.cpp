@@ -19,6 +19,7 @@ class SettingsTest : public testing::Test {
                                            "HF_HOME",
                                            "HF_HUB_CACHE",
                                            "HUGGINGFACE_HUB_CACHE",
+                                           "SENTENCE_TRANSFORMERS_HOME",
                                            "HF_TOKEN",
                                            "HUGGING_FACE_HUB_TOKEN",
                                            "HF_TOKEN_PATH",
@@ -61,6 +62,15 @@ TEST_F(SettingsTest, WhereTheCacheIs) {
   EXPECT_EQ(in({{"HF_HOME", "/hf"}, {"HUGGINGFACE_HUB_CACHE", "/old"}}).cache, "/old");
   EXPECT_EQ(in({{"HF_HOME", "/hf"}}).token_file, "/hf/token");
   EXPECT_EQ(in({{"HF_HOME", "/hf"}, {"HF_TOKEN_PATH", "/t"}}).token_file, "/t");
+}
+
+TEST_F(SettingsTest, ModelsMayHaveACacheOfTheirOwn) {
+  const Settings none = in({{"HF_HOME", "/hf"}});
+  EXPECT_EQ(none.cache_of(RepoKind::model), "/hf/hub");
+  const Settings own = in({{"HF_HOME", "/hf"}, {"HF_HUB_CACHE", "/c"}, {"SENTENCE_TRANSFORMERS_HOME", "/st"}});
+  EXPECT_EQ(own.cache_of(RepoKind::model), "/st");
+  EXPECT_EQ(own.cache_of(RepoKind::dataset), "/c");
+  EXPECT_EQ(in({{"HOME", "/h"}, {"SENTENCE_TRANSFORMERS_HOME", "~/$st"}}).model_cache, "/h/$st");
 }
 
 TEST_F(SettingsTest, TheEndpoint) {

@@ -55,3 +55,26 @@ def test_real_model(real_model, real_texts, tmp_path):
     run_sbert("convert", real_model, tmp_path / "out", "--dtype", "bf16")
     assert np.abs(encode(tmp_path / "out", texts, tmp_path, "--precision", "f32") - embed(tmp_path / "out", texts)[1]).max() <= 1e-5
     assert cosine(embed(tmp_path / "out", texts)[1], embed(real_model, texts)[1]).min() > 0.999
+
+
+def test_settings(tmp_path):
+    run_sbert("convert", GOLDENS / "model", tmp_path / "out", "--prompt", "query=ask: ", "--prompt", "passage=a = b: ",
+              "--default-prompt", "passage", "--similarity", "manhattan", "--truncate-dim", "8")
+    model = SentenceTransformer(str(tmp_path / "out"), device="cpu")
+    assert model.prompts == {"query": "ask: ", "document": "", "passage": "a = b: "}
+    assert (model.default_prompt_name, model.similarity_fn_name, model.truncate_dim) == ("passage", "manhattan", 8)
+    vectors = encode(tmp_path / "out", GOLDEN["texts"], tmp_path, "--precision", "f32")
+    assert np.abs(vectors - model.encode(GOLDEN["texts"])).max() <= 1e-5
+
+
+def test_router_from_parts(tmp_path):
+    (tmp_path / "pairs.jsonl").write_text('{"a": "a man", "b": "the cat"}\n{"a": "red car", "b": "a river"}\n')
+    run_sbert("train", "--modules", f"Transformer:{GOLDENS / 'model'},Pooling,Router:query=[Dense:6]:document=[Dense:6:bias=false]",
+              "--data", tmp_path / "pairs.jsonl", "--router-mapping", "a=query,b=document", "--batch-size", "2", "--max-steps", "1",
+              "--loss", "MultipleNegativesRankingLoss", "--output", tmp_path / "out", "--quiet")
+    model = SentenceTransformer(str(tmp_path / "out"), device="cpu")
+    for task, python in {"query": model.encode_query, "document": model.encode_document, None: model.encode}.items():
+        flags = [] if task is None else ["--task", task]
+        ours = encode(tmp_path / "out", GOLDEN["texts"], tmp_path, "--precision", "f32", *flags)
+        assert np.abs(ours - python(GOLDEN["texts"])).max() <= 1e-5
+    assert np.abs(model.encode(GOLDEN["texts"]) - model.encode_document(GOLDEN["texts"])).max() == 0

@@ -160,10 +160,11 @@ TEST_P(Architectures, SameBitsAloneTogetherAndSaved) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Architectures,
-                         testing::Values("bert", "camembert", "distilbert", "mpnet", "roberta", "xlm-roberta"),
+                         testing::Values("bert", "bert.decoder", "camembert", "distilbert", "distilbert.quick", "mpnet",
+                                         "roberta", "roberta.decoder", "xlm-roberta"),
                          [](const auto& test_case) {
                            std::string name = test_case.param;
-                           std::erase(name, '-');
+                           std::erase_if(name, [](char c) { return c == '-' || c == '.'; });
                            return name;
                          });
 

@@ -1,11 +1,13 @@
 #include <fstream>
 #include <functional>
 #include <sys/mount.h>
+#include <sys/stat.h>
 
 #include <gtest/gtest.h>
 
 #include <sbert/sentence_transformer.h>
 
+#include "base/fail.h"
 #include "base/files.h"
 #include "base/json.h"
 #include "model/safetensors.h"
@@ -116,14 +118,20 @@ TEST(LoadErrors, ModuleList) {
     model.expect_load_error(code, all);
   };
   const Json transformer{{"path", ""}, {"type", "sentence_transformers.models.Transformer"}};
-  const auto pooling_at = [](const std::string& path) { return Json{{"path", path}, {"type", "x.Pooling"}}; };
+  const auto pooling_at = [](const std::string& path) {
+    return Json{{"path", path}, {"type", "sentence_transformers.Pooling"}};
+  };
   refuse(Json::array(), ErrorCode::corrupt_data, {"list of modules"});
   refuse(Json::object(), ErrorCode::corrupt_data, {"list of modules"});
   refuse(Json::array({3}), ErrorCode::corrupt_data, {"'type' is missing"});
   refuse(Json::array({{{"path", ""}}}), ErrorCode::corrupt_data, {"'type' is missing"});
-  refuse(Json::array({{{"type", "x.Transformer"}}}), ErrorCode::corrupt_data, {"'path' is missing"});
+  refuse(Json::array({{{"type", "sentence_transformers.Transformer"}}}), ErrorCode::corrupt_data,
+         {"'path' is missing"});
   refuse(Json::array({{{"type", 3}, {"path", ""}}}), ErrorCode::corrupt_data, {"'type'"});
-  refuse({transformer, {{"path", "2"}, {"type", "x.Teleport"}}}, ErrorCode::unsupported, {"x.Teleport", "Pooling"});
+  refuse({transformer, {{"path", "2"}, {"type", "sentence_transformers.Teleport"}}}, ErrorCode::unsupported,
+         {"'Teleport'", "Pooling"});
+  for (const std::string type : {"custom_st.Pooling", "Pooling", "my.sentence_transformers.Pooling"})
+    refuse({transformer, {{"path", "1_Pooling"}, {"type", type}}}, ErrorCode::unsupported, {type, "never run"});
   for (const std::string path : {"../x", "..", "/etc", "1_Pooling/../../x", "./../x"}) {
     refuse({transformer, pooling_at(path)}, ErrorCode::corrupt_data, {path, "leads out"});
   }
@@ -156,7 +164,8 @@ TEST(LoadErrors, EncoderConfig) {
   expect_config_refused("attention_probs_dropout_prob", -0.1);
   expect_config_refused("layer_norm_eps", -1.0);
   expect_config_refused("layer_norm_eps", "tiny");
-  expect_config_refused("hidden_act", "swish", ErrorCode::unsupported);
+  expect_config_refused("hidden_act", "prelu", ErrorCode::unsupported);
+  expect_config_refused("auto_map", {{"AutoModel", "modeling_x.XModel"}}, ErrorCode::unsupported);
   expect_config_refused("position_embedding_type", "relative_key", ErrorCode::unsupported);
   expect_config_refused("model_type", "telepathy", ErrorCode::unsupported);
   expect_config_refused("model_type", 3);
@@ -170,10 +179,90 @@ TEST(LoadErrors, ConfigThatIsNoObject) {
   }
 }
 
-TEST(LoadErrors, VocabularyLargerThanTheEmbeddings) {
+TEST(LoadErrors, TokensWithoutEmbeddingsMatterWhereTheyOccur) {
   const Copy model;
-  model.edit("config.json", [](Json& config) { config["vocab_size"] = 165; });
-  model.expect_load_error(ErrorCode::corrupt_data, {"tokenizer.json", "166", "165"});
+  model.edit("tokenizer.json", [](Json& tokenizer) {
+    Json token = tokenizer["added_tokens"][0];
+    token["id"] = 166;
+    token["content"] = "[MORE]";
+    tokenizer["added_tokens"].push_back(token);
+  });
+  const SentenceTransformer loaded(model.path().string());
+  EXPECT_EQ(loaded.encode("a man"), SentenceTransformer(test::engine_golden("model").string()).encode("a man"));
+  expect_error([&] { loaded.encode("a man [MORE]"); }, ErrorCode::corrupt_data, {"'[MORE]'", "166"});
+}
+
+TEST(LoadErrors, SettingsAsPythonTakesThem) {
+  const Copy model;
+  model.edit("config_sentence_transformers.json", [](Json& config) {
+    config["prompts"] = {{"query", nullptr}, {"passage", "p: "}};
+    config["default_prompt_name"] = nullptr;
+  });
+  model.edit("sentence_bert_config.json", [](Json& config) { config["do_lower_case"] = 1; });
+  model.edit("1_Pooling/config.json", [](Json& config) { config["include_prompt"] = 0; });
+  std::string config = read_file(model / "config.json");
+  write_file_atomically(model / "config.json", config.insert(1, "\"task_specific\": [NaN, -Infinity],"));
+  const SentenceTransformer loaded(model.path().string());
+  EXPECT_EQ(loaded.prompts(),
+            (std::map<std::string, std::string>{{"document", ""}, {"passage", "p: "}, {"query", ""}}));
+  EXPECT_EQ(loaded.tokenize("A MAN").ids, loaded.tokenize("a man").ids);
+  EXPECT_NE(loaded.encode("a man", {.prompt = "red "}), loaded.encode("red a man"));
+  const test::TemporaryDirectory saved;
+  EXPECT_NO_THROW(loaded.save(saved / "model"));
+  EXPECT_EQ(SentenceTransformer((saved / "model").string()).prompts(), loaded.prompts());
+
+  model.edit("config_sentence_transformers.json", [](Json& json) { json["prompts"] = nullptr; });
+  EXPECT_EQ(SentenceTransformer(model.path().string()).prompts().size(), 2U);
+}
+
+TEST(LoadErrors, WeightsWithNullAsMetadata) {
+  const Copy model;
+  const std::string weights = read_file(model / "model.safetensors");
+  const std::string metadata = R"("__metadata__":{"format":"pt"})";
+  const std::string null = concat(R"("__metadata__":null)", std::string(metadata.size() - 19, ' '));
+  write_file_atomically(model / "model.safetensors", replaced(weights, metadata, null));
+  EXPECT_NO_THROW(SentenceTransformer(model.path().string()));
+}
+
+TEST(LoadErrors, WhatIsNoRegularFile) {
+  for (const std::string file : {"config.json", "tokenizer.json", "model.safetensors", "1_Pooling/config.json"}) {
+    const Copy model;
+    fs::remove(model / file);
+    ASSERT_EQ(::mkfifo((model / file).c_str(), 0600), 0);
+    model.expect_load_error(ErrorCode::corrupt_data, {file, "is a pipe"});
+    fs::remove(model / file);
+    fs::create_symlink("/dev/zero", model / file);
+    model.expect_load_error(ErrorCode::corrupt_data, {file, "is a device"});
+    fs::remove(model / file);
+    fs::create_symlink("nothing", model / file);
+    model.expect_load_error(ErrorCode::not_found, {file, "link to nothing"});
+    fs::remove(model / file);
+    fs::create_symlink(fs::path(file).filename(), model / file);
+    model.expect_load_error(ErrorCode::io, {file, "Too many levels"});
+  }
+}
+
+TEST(LoadErrors, GitLfsPointers) {
+  for (const std::string file : {"config.json", "tokenizer.json", "model.safetensors", "modules.json"}) {
+    const Copy model;
+    write_file_atomically(model / file, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 7\n");
+    model.expect_load_error(ErrorCode::corrupt_data, {file, "Git LFS pointer"});
+  }
+}
+
+TEST(LoadErrors, DirectoriesThatCannotBeFollowed) {
+  const TemporaryDirectory directory;
+  fs::create_symlink("b", directory / "a");
+  fs::create_symlink("a", directory / "b");
+  fs::create_symlink("nothing", directory / "dangling");
+  const auto open = [&](const char* name) { const SentenceTransformer model((directory / name).string()); };
+  expect_error([&] { open("a"); }, ErrorCode::io, {"/a", "Too many levels"});
+  expect_error([&] { open("dangling"); }, ErrorCode::not_found, {"dangling", "link to nothing"});
+  const Copy model;
+  fs::permissions(model.path(), fs::perms::none);
+  if (fs::status(model / "config.json").type() == fs::file_type::regular) GTEST_SKIP() << "this user may read all";
+  model.expect_load_error(ErrorCode::io, {"Permission denied"});
+  fs::permissions(model.path(), fs::perms::owner_all);
 }
 
 TEST(LoadErrors, WeightsThatDoNotFit) {

@@ -67,8 +67,7 @@ class Modules : public testing::TestWithParam<std::string> {
   std::vector<float> golden(const std::string& name) const { return golden_tensors().values(GetParam() + "." + name); }
 
   LoadedModule load(const fs::path& directory) const {
-    return load_module("sentence_transformers.models." + case_.at("type").get<std::string>(), directory,
-                       "modules.json");
+    return load_module(case_.at("type").get<std::string>(), directory, "modules.json");
   }
   static fs::path directory() { return test::golden_path("modules", GetParam()); }
 

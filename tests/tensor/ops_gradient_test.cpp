@@ -68,6 +68,16 @@ TEST(OpsGradient, AttentionWithRelativeBias) {
   });
 }
 
+TEST(OpsGradient, AttentionToTheLeft) {
+  const auto qkv = random_variable(7, 12, 1);
+  const auto batch = three_sequences();
+  expect_gradients({qkv}, [&](Execution& run) {
+    const Var bias = causal_bias(2, batch.longest(), DType::f64);
+    const std::vector<Var> parts{attention(run, qkv, batch, 2, 0.3, bias), attention(run, qkv, batch, 2, 0, bias)};
+    return concat_columns(run, parts);
+  });
+}
+
 TEST(OpsGradient, AddLayerNorm) {
   const auto x = random_variable(4, 6, 1), residual = random_variable(4, 6, 2);
   const auto gamma = random_variable(1, 6, 3), beta = random_variable(1, 6, 4);
@@ -183,9 +193,10 @@ TEST(OpsGradient, PoolingDividesByNothingSmall) {
 
 TEST(OpsGradient, Activations) {
   using enum Activation;
-  for (const auto kind :
-       {identity, tanh,     relu,        gelu,     sigmoid,     silu,      mish,       leaky_relu, relu6,     elu, selu,
-        softplus, softsign, log_sigmoid, hardtanh, hardsigmoid, hardswish, hardshrink, softshrink, tanhshrink}) {
+  for (const auto kind : {identity,     tanh,        relu,         gelu,       sigmoid,      silu,       mish,
+                          leaky_relu,   relu6,       elu,          selu,       softplus,     softsign,   log_sigmoid,
+                          hardtanh,     hardsigmoid, hardswish,    hardshrink, softshrink,   tanhshrink, gelu_tanh,
+                          gelu_clipped, quick_gelu,  relu_squared, laplace,    sqrt_softplus}) {
     SCOPED_TRACE(static_cast<int>(kind));
     const auto x = random_variable(5, 8, 1);
     // From -8 to 8, where all of them bend.

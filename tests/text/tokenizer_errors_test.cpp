@@ -87,7 +87,7 @@ const Damage kDamages[] = {
     {"PrefixIsNumber", [](Json& j) { j["model"]["continuing_subword_prefix"] = 2; }, kCorrupt, "continuing_subword"},
     {"AddedTokensAreAnObject", [](Json& j) { j["added_tokens"] = Json::object(); }, kCorrupt, "added_tokens"},
     {"AddedTokenWithoutContent", [](Json& j) { j["added_tokens"][0].erase("content"); }, kCorrupt, "'content'"},
-    {"AddedTokenFlagIsNumber", [](Json& j) { j["added_tokens"][3]["lstrip"] = 1; }, kCorrupt, "'[SEP]': 'lstrip'"},
+    {"AddedTokenFlagIsText", [](Json& j) { j["added_tokens"][3]["lstrip"] = "yes"; }, kCorrupt, "'[SEP]': 'lstrip'"},
     {"SepIsText", [](Json& j) { j["post_processor"]["sep"] = "[SEP]"; }, kCorrupt, "'sep'"},
     {"TemplateAsksForMissingToken",
      [](Json& j) {

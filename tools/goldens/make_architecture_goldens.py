@@ -22,7 +22,7 @@ BUCKET_DISTANCES = 600
 
 README = """Made by tools/goldens/make_architecture_goldens.py with Python transformers {version}; do not edit.
 
-For each architecture, by its model_type:
+For each architecture, by its model_type and what is said of it beyond that:
 
 | file | what |
 |---|---|
@@ -47,6 +47,11 @@ ARCHITECTURES = {
     "distilbert": (BERT_SPECIAL, {"dim": HIDDEN, "n_layers": LAYERS, "n_heads": HEADS, "hidden_dim": INTERMEDIATE,
                                   "dropout": 0.0, "attention_dropout": 0.0}),
     "mpnet": (ROBERTA_SPECIAL, {**COMMON, "layer_norm_eps": 1e-5}),
+    # Behind a dot: what the name says is in the sizes.
+    "bert.decoder": (BERT_SPECIAL, {**COMMON, "is_decoder": True, "hidden_act": "gelu_new"}),
+    "roberta.decoder": (ROBERTA_SPECIAL, {**ROBERTA[1], "is_decoder": True, "hidden_act": "swish"}),
+    "distilbert.quick": (BERT_SPECIAL, {"dim": HIDDEN, "n_layers": LAYERS, "n_heads": HEADS, "hidden_dim": INTERMEDIATE,
+                                       "dropout": 0.0, "attention_dropout": 0.0, "activation": "quick_gelu"}),
 }
 
 
@@ -58,7 +63,7 @@ def texts_for(special):
 def write_model(directory, name, special, sizes, seed):
     torch.manual_seed(seed)
     tokenizer = tiny_tokenizer(special, POSITIONS - 2)
-    config = AutoConfig.for_model(name, vocab_size=len(tokenizer), max_position_embeddings=POSITIONS, initializer_range=0.15,
+    config = AutoConfig.for_model(name.split(".")[0], vocab_size=len(tokenizer), max_position_embeddings=POSITIONS, initializer_range=0.15,
                                   pad_token_id=tokenizer.pad_token_id, bos_token_id=tokenizer.cls_token_id,
                                   eos_token_id=tokenizer.sep_token_id, **sizes)
     model = AutoModelForMaskedLM.from_config(config)

@@ -41,7 +41,7 @@ README = """Made by tools/goldens/make_checkpoint_goldens.py with Python sentenc
 | old_bert/ | that of releases before: the class BERT, a config.json without model_type; Python no longer has the class, so the embeddings are those of a copy that calls it Transformer |
 | old_roberta/ | the same of RoBERTa, whose file is sentence_roberta_config.json; lower-casing |
 | new/ | as Python 6.x saves it, with processing_kwargs |
-| tensors_zip.bin, tensors_protocol4.bin, tensors_legacy.bin | a dictionary with tensors of all types, transposed, sliced, shared, empty, and things that are no tensors |
+| tensors_zip.bin, tensors_protocol4.bin, tensors_legacy.bin | a dictionary with tensors of all types, transposed, sliced, shared, expanded, empty, and things that are no tensors |
 | tensors.safetensors | the same tensors, row-major |
 | runs_code_zip.bin, runs_code_legacy.bin | would call os.system, if they were unpickled |
 """
@@ -198,6 +198,7 @@ def save_bins(folder):
         "bfloat16": torch.randn(2, 3).bfloat16().t(), "double": torch.randn(2).double(), "int64": torch.arange(6).reshape(2, 3).t(),
         "int32": torch.arange(3).int(), "int16": torch.arange(3).short(), "int8": torch.arange(3).to(torch.int8),
         "uint8": torch.arange(3).to(torch.uint8), "bool": torch.tensor([True, False]), "uint16": torch.arange(3).to(torch.uint16),
+        "broadcast": torch.randn(4).expand(3, 4), "stretched": torch.randn(3, 1).expand(3, 5),
     }
     dictionary = collections.OrderedDict(tensors)
     dictionary._metadata = {"": {"version": 1}}

@@ -1,6 +1,7 @@
 #include "nn/architectures/post_norm_config.h"
 
 #include "base/fail.h"
+#include "nn/activation_names.h"
 
 namespace sbert::nn {
 namespace {
@@ -48,9 +49,14 @@ PostNormConfig read_post_norm_config(const Json& config, const std::string& wher
     fail(ErrorCode::corrupt_data, where, ": ", keys.hidden_size, " ", shape.hidden_size, " is not a multiple of ",
          keys.attention_heads, " ", shape.attention_heads);
   }
-  require_supported(config, keys.activation, "gelu", where);
+  read.activation = activation_of_transformers(json_value<std::string>(config, keys.activation, "gelu", where),
+                                               keys.activation, where);
   require_supported(config, "position_embedding_type", "absolute", where);
   return read;
+}
+
+bool read_is_decoder(const Json& config, const std::string& where) {
+  return json_value(config, "is_decoder", false, where);
 }
 
 int64_t read_type_vocab_size(const Json& config, const std::string& where, int64_t missing) {

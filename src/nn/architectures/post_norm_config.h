@@ -22,6 +22,9 @@ struct PostNormKeys {
 /// THROWS: corrupt_data, unsupported, naming `where` and the key.
 PostNormConfig read_post_norm_config(const Json& config, const std::string& where, const PostNormKeys& keys = {});
 
+/// Whether each token attends to those before it only, as in a decoder. DistilBERT and MPNet have no such switch.
+bool read_is_decoder(const Json& config, const std::string& where);
+
 /// The number of token types that `config` says, `missing` if it says none.
 int64_t read_type_vocab_size(const Json& config, const std::string& where, int64_t missing);
 

@@ -8,6 +8,7 @@ namespace {
 /// other words.
 std::unique_ptr<Encoder> make_roberta(const Json& config, const std::string& where) {
   PostNormConfig shape = read_post_norm_config(config, where);
+  shape.causal = read_is_decoder(config, where);
   shape.type_vocab_size = read_type_vocab_size(config, where, 2);
   shape.padding_id = read_padding_id(config, where, 1);
   count_tokens_from_padding(shape, where);

@@ -31,6 +31,32 @@ T normal_pdf(T x) {
   return T(0.39894228040143267794) * std::exp(-x * x / 2);
 }
 
+template <class T>
+T gelu(T x) {
+  return x * normal_cdf(x);
+}
+template <class T>
+T gelu_slope(T x) {
+  return normal_cdf(x) + x * normal_pdf(x);
+}
+
+constexpr double kSqrtTwoOverPi = 0.79788456080286535588;
+constexpr double kGeluCubic = 0.044715;
+
+/// What the approximation of gelu takes the tanh of.
+template <class T>
+T gelu_tanh_argument(T x) {
+  return T(kSqrtTwoOverPi) * (x + T(kGeluCubic) * x * x * x);
+}
+
+constexpr double kQuickGelu = 1.702;
+
+/// Laplace of MEGA (Ma et al. 2022), in standard deviations.
+template <class T>
+T laplace_argument(T x) {
+  return (x - T(0.707107)) / T(0.282095);
+}
+
 /// A function and its derivative, which is given x and y = f(x).
 template <class T>
 struct Function {
@@ -52,7 +78,7 @@ Function<T> function_of(Activation kind) {
     case Activation::relu:
       return {[](T x) { return x < 0 ? T{0} : x; }, [](T x, T) { return x > 0 ? T{1} : T{0}; }};
     case Activation::gelu:
-      return {[](T x) { return x * normal_cdf(x); }, [](T x, T) { return normal_cdf(x) + x * normal_pdf(x); }};
+      return {[](T x) { return gelu(x); }, [](T x, T) { return gelu_slope(x); }};
     case Activation::sigmoid:
       return {[](T x) { return sigmoid(x); }, [](T, T y) { return y * (1 - y); }};
     case Activation::silu:
@@ -97,6 +123,28 @@ Function<T> function_of(Activation kind) {
               [](T x, T) { return std::abs(x) > T(0.5) ? T{1} : T{0}; }};
     case Activation::tanhshrink:
       return {[](T x) { return x - std::tanh(x); }, [](T x, T y) { return (x - y) * (x - y); }};
+    case Activation::gelu_tanh:
+      return {[](T x) { return x / 2 * (1 + std::tanh(gelu_tanh_argument(x))); },
+              [](T x, T) {
+                const T t = std::tanh(gelu_tanh_argument(x));
+                return (1 + t) / 2 + x / 2 * (1 - t * t) * T(kSqrtTwoOverPi) * (1 + 3 * T(kGeluCubic) * x * x);
+              }};
+    case Activation::gelu_clipped:
+      return {[](T x) { return std::clamp(gelu(x), T{-10}, T{10}); },
+              [](T x, T) { return gelu(x) < 10 ? gelu_slope(x) : T{0}; }};
+    case Activation::quick_gelu:
+      return {[](T x) { return x * sigmoid(T(kQuickGelu) * x); },
+              [](T x, T y) {
+                const T s = sigmoid(T(kQuickGelu) * x);
+                return s + T(kQuickGelu) * y * (1 - s);
+              }};
+    case Activation::relu_squared:
+      return {[](T x) { return x > 0 ? x * x : T{0}; }, [](T x, T) { return x > 0 ? 2 * x : T{0}; }};
+    case Activation::laplace:
+      return {[](T x) { return normal_cdf(laplace_argument(x)); },
+              [](T x, T) { return normal_pdf(laplace_argument(x)) / T(0.282095); }};
+    case Activation::sqrt_softplus:
+      return {[](T x) { return std::sqrt(softplus(x)); }, [](T x, T y) { return y > 0 ? sigmoid(x) / (2 * y) : T{0}; }};
   }
   return {[](T x) { return x; }, [](T, T) { return T{1}; }};
 }

@@ -19,4 +19,7 @@ Var attention(Execution& run, const Var& qkv, const PackedBatch& batch, int64_t 
 /// -> [heads, 2 L - 1], a row for each head, from distance j - i = -(L - 1) to L - 1. REQUIRES: buckets below B.
 Var relative_bias(Execution& run, const Var& table, const std::vector<int32_t>& buckets);
 
+/// The same for attention to the left: nothing for keys up to the query, -infinity for those behind it. A constant.
+Var causal_bias(int64_t heads, int64_t longest, DType dtype);
+
 }  // namespace sbert

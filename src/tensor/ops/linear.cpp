@@ -92,6 +92,11 @@ Var linear_gelu(Execution& run, const Var& x, const Var& weight, const Var& bias
   return y;
 }
 
+Var linear_activation(Execution& run, const Var& x, const Var& weight, const Var& bias, Activation kind) {
+  return kind == Activation::gelu ? linear_gelu(run, x, weight, bias)
+                                  : activate(run, linear(run, x, weight, bias), kind);
+}
+
 Var matmul_transposed(Execution& run, const Var& a, const Var& b) {
   auto scores = make_variable(Tensor::empty(a->rows(), b->rows(), a->value.dtype()), any_grad(a, b));
   product(a->value, false, b->value, true, scores->value, false);

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <limits>
+
 #include "tensor/ops/attention.h"
 
 namespace sbert {
@@ -36,6 +39,18 @@ Var relative_bias(Execution& run, const Var& table, const std::vector<int32_t>& 
       for_each_element(buckets, heads, [=](int64_t target, int64_t source) { to[target] += from[source]; });
     });
     accumulate_gradient(*table, std::move(dtable));
+  });
+  return bias;
+}
+
+Var causal_bias(int64_t heads, int64_t longest, DType dtype) {
+  auto bias = make_variable(Tensor::zeros(heads, 2 * longest - 1, dtype), false);
+  with_scalar(dtype, [&](auto zero) {
+    using T = decltype(zero);
+    for (int64_t head = 0; head < heads; ++head) {
+      T* row = bias->value.row<T>(head);
+      std::fill(row + longest, row + 2 * longest - 1, -std::numeric_limits<T>::infinity());
+    }
   });
   return bias;
 }

@@ -184,7 +184,7 @@ bool is_class_of_transformers(std::string_view name) {
 /// Whether the file has the word anywhere: transformers looks no closer.
 bool speaks_of_byte_level(const TokenizerSources& sources) {
   return sources.has("tokenizer.json") &&
-         read_file(sources.directory / "tokenizer.json").find("\"ByteLevel\"") != std::string::npos;
+         read_regular_file(sources.directory / "tokenizer.json").find("\"ByteLevel\"") != std::string::npos;
 }
 
 bool brings_its_own_class(const TokenizerSources& sources) {
@@ -198,7 +198,7 @@ bool brings_its_own_class(const TokenizerSources& sources) {
 std::string tokenizer_class(const TokenizerSources& sources) {
   const auto config_file = sources.directory / "config.json";
   const std::string where = config_file.string();
-  const Json config = file_exists(config_file) ? read_json_file(config_file) : Json::object();
+  const Json config = is_there(config_file) ? read_json_file(config_file) : Json::object();
   const auto type = json_value<std::string>(config, "model_type", "", where);
   const bool misnamed =
       lists(kMisnamed, type) || lists(kMisnamed, json_value<std::string>(config, "model_name", "", where));

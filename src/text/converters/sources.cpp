@@ -11,7 +11,7 @@ namespace {
 using NumberedTokens = std::vector<std::pair<int64_t, Json>>;
 
 Json read_object(const std::filesystem::path& file) {
-  if (!file_exists(file)) return Json::object();
+  if (!is_there(file)) return Json::object();
   Json json = read_json_file(file);
   if (!json.is_object()) fail(ErrorCode::corrupt_data, file.string(), ": should be an object");
   return json;
@@ -72,7 +72,7 @@ std::vector<std::string> special_contents(const TokenizerSources& sources) {
 }  // namespace
 
 bool TokenizerSources::has(const char* file) const {
-  return file_exists(directory / file);
+  return is_there(directory / file);
 }
 
 bool TokenizerSources::flag(const char* key, bool fallback) const {

@@ -18,10 +18,10 @@ constexpr size_t kMaxPiece = 1024;
 
 std::string read_text(const TokenizerSources& sources, const char* file) {
   const auto path = sources.directory / file;
-  if (!file_exists(path)) {
+  if (!is_there(path)) {
     fail(ErrorCode::not_found, sources.directory.string(), ": has neither tokenizer.json nor ", file);
   }
-  std::string text = read_file(path);
+  std::string text = read_regular_file(path);
   if (const size_t bad = find_invalid_utf8(text); bad != text.npos) {
     fail(ErrorCode::corrupt_data, path.string(), ": is not valid UTF-8: byte ", bad, " cannot be read");
   }
@@ -96,10 +96,10 @@ Json read_bpe_vocabulary(TokenizerSources& sources) {
 
 void read_sentencepiece_file(TokenizerSources& sources, const char* file) {
   const auto path = sources.directory / (sources.has(file) ? file : "tokenizer.model");
-  if (!file_exists(path)) {
+  if (!is_there(path)) {
     fail(ErrorCode::not_found, sources.directory.string(), ": has neither tokenizer.json nor ", file);
   }
-  sources.spm = parse_sentencepiece_model(read_file(path), path.string());
+  sources.spm = parse_sentencepiece_model(read_regular_file(path), path.string());
 }
 
 Json read_listed_pieces(TokenizerSources& sources) {
