@@ -52,7 +52,7 @@ std::vector<std::pair<std::string, Json>> resolve(const TokenizerSources& source
   }
   for (const auto& [key, value] : further_names(sources)) {
     Json token = make_token(value, true, sources.where());
-    const auto known = std::ranges::find_if(out, [&](const auto& item) { return item.first == key; });
+    const auto known = std::ranges::find(out, key, [](const auto& item) -> const std::string& { return item.first; });
     if (known != out.end())
       known->second = std::move(token);
     else
