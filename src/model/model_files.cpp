@@ -173,7 +173,7 @@ void replace_model(const fs::path& fresh, const fs::path& target) {
   write_file_atomically(target / kModules, modules_in(lasting.filename(), lasting / kModules));
   std::vector<fs::path> files = list_all_files(lasting);
   // What holds for all modules comes first.
-  std::ranges::stable_partition(files, [](const fs::path& file) { return file == kModelConfig; });
+  std::stable_partition(files.begin(), files.end(), [](const fs::path& file) { return file == kModelConfig; });
   for (const fs::path& file : files) {
     if (file != kModules) share_file(lasting / file, target / file);
   }
