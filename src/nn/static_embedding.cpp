@@ -28,7 +28,7 @@ StaticEmbedding::Source StaticEmbedding::open(const std::filesystem::path& token
   const std::string where = tokenizer_json.string();
   std::string bytes = read_regular_file(tokenizer_json);
   const Json json = parse_json(bytes, where);
-  return {where, std::move(bytes), text::make_tokenizer(json, where), length_limit(json, where)};
+  return {std::move(bytes), text::make_tokenizer(json, where), length_limit(json, where)};
 }
 
 StaticEmbedding::StaticEmbedding(const std::filesystem::path& tokenizer_json, int64_t rows, int64_t dimension)

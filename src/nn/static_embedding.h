@@ -44,7 +44,7 @@ class StaticEmbedding : public InputModule {
  private:
   /// A tokenizer.json and what it says.
   struct Source {
-    std::string name, bytes;
+    std::string bytes;
     Tokenizer tokenizer;
     int64_t max_length;
   };
